@@ -1,0 +1,41 @@
+# Language level, warnings and sanitizers: one place for all rooms.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+option(YIZHAN_TESTS "Build the tests" ON)
+option(YIZHAN_BENCH "Build the benchmarks" OFF)
+option(YIZHAN_FUZZ "Build the libFuzzer targets (needs clang)" OFF)
+option(YIZHAN_COVERAGE "Instrument for gcov" OFF)
+set(YIZHAN_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
+
+find_program(YIZHAN_CCACHE ccache)
+if(YIZHAN_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${YIZHAN_CCACHE}")
+endif()
+find_program(YIZHAN_MOLD mold)
+if(YIZHAN_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(yizhan_options INTERFACE)
+target_compile_options(yizhan_options INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2
+  -Wimplicit-fallthrough)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(yizhan_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
+endif()
+if(YIZHAN_SANITIZE)
+  add_compile_options(-fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${YIZHAN_SANITIZE})
+  # GCC 12 reports false null dereferences and uninitialised values in sanitized standard headers.
+  target_compile_options(yizhan_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+endif()
+if(YIZHAN_COVERAGE)
+  add_compile_options(--coverage -O0)
+  add_link_options(--coverage)
+endif()
