@@ -1,0 +1,189 @@
+#include <yizhan/reach/search.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace yizhan::reach {
+namespace {
+
+constexpr unsigned bucket_bits = 10;
+constexpr std::uint32_t end_of_bucket = std::numeric_limits<std::uint32_t>::max();
+
+std::uint32_t part_of(std::uint32_t whole, double share) {
+    return static_cast<std::uint32_t>(std::lround(whole * share));
+}
+
+std::uint32_t cost_of_street(const streets::segment& s, bool backward, metric what) {
+    if (s.ms[backward ? 1 : 0] == streets::never) return unreached;
+    return what == metric::time ? s.ms[backward ? 1 : 0] : s.length_mm;
+}
+
+std::uint32_t walk_to_street(const snapped& place, metric what) {
+    return what == metric::time ? place.walk_ms : place.walk_mm;
+}
+
+// Delay at the head of a directed street: what an arc along it costs beyond the street itself.
+std::uint32_t delay_at_head(const streets::travel_graph& graph, streets::directed_street d) {
+    const auto& a = graph.arrays();
+    for (const auto tail : graph.entries_of(d)) {
+        for (auto i = a.first_out[tail]; i < a.first_out[tail + 1]; ++i)
+            if (a.out_street[i] == d)
+                return a.out[i].ms - a.segments[streets::street_of(d)].ms[streets::is_backward(d) ? 1 : 0];
+    }
+    return 0;
+}
+
+}  // namespace
+
+void add_seeds(const streets::travel_graph& graph, const snapped& place, direction way, metric what,
+               std::uint32_t source, std::vector<seed>& into) {
+    const auto& a = graph.arrays();
+    for (const bool backward : {false, true}) {
+        const auto d = streets::along(place.segment, backward);
+        const auto whole = cost_of_street(a.segments[place.segment], backward, what);
+        if (whole == unreached) continue;
+        const double gone = backward ? 1.0 - place.share : place.share;
+        const auto walk = walk_to_street(place, what);
+        if (way == direction::arriving) {
+            for (const auto tail : graph.entries_of(d))
+                into.push_back({tail, walk + part_of(whole, gone), source});
+            continue;
+        }
+        const auto delay = what == metric::time ? delay_at_head(graph, d) : 0;
+        if (a.start_state[d] != streets::no_state)
+            into.push_back({a.start_state[d], walk + part_of(whole, 1.0 - gone) + delay, source});
+    }
+}
+
+std::uint32_t along_one_street(const streets::travel_graph& graph, const snapped& begin, const snapped& end,
+                               metric what) {
+    if (begin.segment != end.segment) return unreached;
+    const auto& s = graph.arrays().segments[begin.segment];
+    const auto walks = walk_to_street(begin, what) + walk_to_street(end, what);
+    auto best = unreached;
+    for (const bool backward : {false, true}) {
+        const auto whole = cost_of_street(s, backward, what);
+        const double share = backward ? begin.share - end.share : end.share - begin.share;
+        if (whole != unreached && share >= 0) best = std::min(best, walks + part_of(whole, share));
+    }
+    return best;
+}
+
+search::search(const streets::travel_graph& graph) : graph_(&graph), cost_(graph.states(), unreached) {}
+
+void search::reset() {
+    for (const auto state : touched_)
+        cost_[state] = unreached;
+    touched_.clear();
+    // A run leaves its buckets empty: only the entries have to be forgotten.
+    entries_.clear();
+}
+
+void search::grow_ring(std::uint32_t max_cost_step) {
+    const auto buckets = std::bit_ceil((max_cost_step >> bucket_bits) + 2U);
+    if (ring_.size() < buckets) ring_.assign(buckets, end_of_bucket);
+}
+
+void search::push(std::uint32_t state, std::uint32_t cost) {
+    auto& bucket = ring_[(cost >> bucket_bits) & (ring_.size() - 1)];
+    entries_.push_back({state, cost, bucket});
+    bucket = static_cast<std::uint32_t>(entries_.size() - 1);
+    ++pending_;
+}
+
+void search::run(std::span<const seed> seeds, const options& how) {
+    reset();
+    last_ = how;
+    if (how.sources) source_.resize(cost_.size());
+    if (how.parents) parent_.resize(cost_.size());
+    const auto& summary = graph_->summary();
+    std::uint32_t widest = how.what == metric::time ? summary.max_arc_ms : summary.max_arc_mm;
+    for (const auto& s : seeds)
+        if (s.cost <= how.limit) widest = std::max(widest, s.cost);
+    grow_ring(widest);
+    for (const auto& s : seeds) {
+        if (s.cost > how.limit || s.cost >= cost_[s.state]) continue;
+        if (cost_[s.state] == unreached) touched_.push_back(s.state);
+        cost_[s.state] = s.cost;
+        if (how.sources) source_[s.state] = s.source;
+        if (how.parents) parent_[s.state] = {streets::no_state, 0};
+        push(s.state, s.cost);
+    }
+
+    using enum direction;
+    using enum metric;
+    const auto relax = [&]<direction Way, metric What>() {
+        if (how.sources && how.parents)
+            relax_all<Way, What, true, true>();
+        else if (how.sources)
+            relax_all<Way, What, true, false>();
+        else if (how.parents)
+            relax_all<Way, What, false, true>();
+        else
+            relax_all<Way, What, false, false>();
+    };
+    const bool by_time = how.what == time;
+    if (how.way == departing)
+        by_time ? relax.operator()<departing, time>() : relax.operator()<departing, length>();
+    else
+        by_time ? relax.operator()<arriving, time>() : relax.operator()<arriving, length>();
+}
+
+template <direction Way, metric What, bool Sources, bool Parents>
+void search::relax_all() {
+    const auto& a = graph_->arrays();
+    const auto* const first = (Way == direction::departing ? a.first_out : a.first_in).data();
+    const auto* const arcs = (Way == direction::departing ? a.out : a.in).data();
+    const auto* const mm = (Way == direction::departing ? a.out_mm : a.in_mm).data();
+    const auto mask = static_cast<std::uint32_t>(ring_.size() - 1);
+    const auto limit = last_.limit;
+    auto* const costs = cost_.data();
+    for (std::uint32_t bucket = 0; pending_ > 0; ++bucket) {
+        auto& head = ring_[bucket & mask];
+        while (head != end_of_bucket) {
+            const auto [state, cost, next] = entries_[head];
+            head = next;
+            --pending_;
+            if (cost != costs[state]) continue;
+            for (auto i = first[state]; i < first[state + 1]; ++i) {
+                const auto to = arcs[i].state;
+                const auto reached = cost + (What == metric::time ? arcs[i].ms : mm[i]);
+                const auto before = costs[to];
+                // The second test also turns away sums that passed the end of 32 bits.
+                if (reached >= before || reached > limit || reached < cost) continue;
+                if (before == unreached) touched_.push_back(to);
+                costs[to] = reached;
+                if constexpr (Sources) source_[to] = source_[state];
+                if constexpr (Parents) parent_[to] = {state, i};
+                push(to, reached);
+            }
+        }
+    }
+}
+
+std::uint32_t search::cost_at(const snapped& place) const {
+    const auto& a = graph_->arrays();
+    const auto walk = walk_to_street(place, last_.what);
+    auto best = unreached;
+    for (const bool backward : {false, true}) {
+        const auto d = streets::along(place.segment, backward);
+        const auto whole = cost_of_street(a.segments[place.segment], backward, last_.what);
+        if (whole == unreached) continue;
+        const double gone = backward ? 1.0 - place.share : place.share;
+        const auto consider = [&](std::uint32_t state, std::uint32_t rest) {
+            if (state != streets::no_state && cost_[state] != unreached)
+                best = std::min(best, cost_[state] + walk + rest);
+        };
+        if (last_.way == direction::departing) {
+            for (const auto tail : graph_->entries_of(d))
+                consider(tail, part_of(whole, gone));
+        } else {
+            const auto delay = last_.what == metric::time ? delay_at_head(*graph_, d) : 0;
+            consider(a.start_state[d], part_of(whole, 1.0 - gone) + delay);
+        }
+    }
+    return best;
+}
+
+}  // namespace yizhan::reach
