@@ -1,8 +1,9 @@
+#include "street_costs.hpp"
+
 #include <yizhan/reach/search.hpp>
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace yizhan::reach {
 namespace {
@@ -10,21 +11,14 @@ namespace {
 constexpr unsigned bucket_bits = 10;
 constexpr std::uint32_t end_of_bucket = std::numeric_limits<std::uint32_t>::max();
 
-std::uint32_t part_of(std::uint32_t whole, double share) {
-    return static_cast<std::uint32_t>(std::lround(whole * share));
-}
-
-std::uint32_t cost_of_street(const streets::segment& s, bool backward, metric what) {
-    if (s.ms[backward ? 1 : 0] == streets::never) return unreached;
-    return what == metric::time ? s.ms[backward ? 1 : 0] : s.length_mm;
-}
-
 std::uint32_t walk_to_street(const snapped& place, metric what) {
     return what == metric::time ? place.walk_ms : place.walk_mm;
 }
 
-// Delay at the head of a directed street: what an arc along it costs beyond the street itself.
-std::uint32_t delay_at_head(const streets::travel_graph& graph, streets::directed_street d) {
+}  // namespace
+
+std::uint32_t head_delay(const streets::travel_graph& graph, streets::directed_street d, metric what) {
+    if (what == metric::length) return 0;
     const auto& a = graph.arrays();
     for (const auto tail : graph.entries_of(d)) {
         for (auto i = a.first_out[tail]; i < a.first_out[tail + 1]; ++i)
@@ -34,14 +28,12 @@ std::uint32_t delay_at_head(const streets::travel_graph& graph, streets::directe
     return 0;
 }
 
-}  // namespace
-
 void add_seeds(const streets::travel_graph& graph, const snapped& place, direction way, metric what,
                std::uint32_t source, std::vector<seed>& into) {
     const auto& a = graph.arrays();
     for (const bool backward : {false, true}) {
         const auto d = streets::along(place.segment, backward);
-        const auto whole = cost_of_street(a.segments[place.segment], backward, what);
+        const auto whole = street_cost(a.segments[place.segment], backward, what);
         if (whole == unreached) continue;
         const double gone = backward ? 1.0 - place.share : place.share;
         const auto walk = walk_to_street(place, what);
@@ -50,7 +42,7 @@ void add_seeds(const streets::travel_graph& graph, const snapped& place, directi
                 into.push_back({tail, walk + part_of(whole, gone), source});
             continue;
         }
-        const auto delay = what == metric::time ? delay_at_head(graph, d) : 0;
+        const auto delay = head_delay(graph, d, what);
         if (a.start_state[d] != streets::no_state)
             into.push_back({a.start_state[d], walk + part_of(whole, 1.0 - gone) + delay, source});
     }
@@ -63,7 +55,7 @@ std::uint32_t along_one_street(const streets::travel_graph& graph, const snapped
     const auto walks = walk_to_street(begin, what) + walk_to_street(end, what);
     auto best = unreached;
     for (const bool backward : {false, true}) {
-        const auto whole = cost_of_street(s, backward, what);
+        const auto whole = street_cost(s, backward, what);
         const double share = backward ? begin.share - end.share : end.share - begin.share;
         if (whole != unreached && share >= 0) best = std::min(best, walks + part_of(whole, share));
     }
@@ -168,7 +160,7 @@ std::uint32_t search::cost_at(const snapped& place) const {
     auto best = unreached;
     for (const bool backward : {false, true}) {
         const auto d = streets::along(place.segment, backward);
-        const auto whole = cost_of_street(a.segments[place.segment], backward, last_.what);
+        const auto whole = street_cost(a.segments[place.segment], backward, last_.what);
         if (whole == unreached) continue;
         const double gone = backward ? 1.0 - place.share : place.share;
         const auto consider = [&](std::uint32_t state, std::uint32_t rest) {
@@ -179,7 +171,7 @@ std::uint32_t search::cost_at(const snapped& place) const {
             for (const auto tail : graph_->entries_of(d))
                 consider(tail, part_of(whole, gone));
         } else {
-            const auto delay = last_.what == metric::time ? delay_at_head(*graph_, d) : 0;
+            const auto delay = head_delay(*graph_, d, last_.what);
             consider(a.start_state[d], part_of(whole, 1.0 - gone) + delay);
         }
     }
