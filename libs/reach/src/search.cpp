@@ -154,25 +154,27 @@ void search::relax_all() {
     }
 }
 
-std::uint32_t search::cost_at(const snapped& place) const {
+search::entry_point search::entry_to(const snapped& place) const {
     const auto& a = graph_->arrays();
+    const auto& segment = a.segments[place.segment];
     const auto walk = walk_to_street(place, last_.what);
-    auto best = unreached;
+    entry_point best{streets::no_state, unreached, 0};
     for (const bool backward : {false, true}) {
         const auto d = streets::along(place.segment, backward);
-        const auto whole = street_cost(a.segments[place.segment], backward, last_.what);
+        const auto whole = street_cost(segment, backward, last_.what);
         if (whole == unreached) continue;
-        const double gone = backward ? 1.0 - place.share : place.share;
-        const auto consider = [&](std::uint32_t state, std::uint32_t rest) {
-            if (state != streets::no_state && cost_[state] != unreached)
-                best = std::min(best, cost_[state] + walk + rest);
+        const bool departs = last_.way == direction::departing;
+        const double share = backward == departs ? 1.0 - place.share : place.share;
+        const auto consider = [&](std::uint32_t state, std::uint32_t delay) {
+            if (state == streets::no_state || cost_[state] == unreached) return;
+            const auto cost = cost_[state] + walk + part_of(whole, share) + delay;
+            if (cost < best.cost) best = {state, cost, part_of(segment.length_mm, share)};
         };
-        if (last_.way == direction::departing) {
+        if (departs) {
             for (const auto tail : graph_->entries_of(d))
-                consider(tail, part_of(whole, gone));
+                consider(tail, 0);
         } else {
-            const auto delay = head_delay(*graph_, d, last_.what);
-            consider(a.start_state[d], part_of(whole, 1.0 - gone) + delay);
+            consider(a.start_state[d], head_delay(*graph_, d, last_.what));
         }
     }
     return best;

@@ -75,7 +75,15 @@ public:
 
     /// Cost between the sources of the last run and a place, its walk to the street counted: the best over all
     /// states from which its street is entered. Does not see sources on the same segment: see `along_one_street`.
-    [[nodiscard]] std::uint32_t cost_at(const snapped& place) const;
+    [[nodiscard]] std::uint32_t cost_at(const snapped& place) const { return entry_to(place).cost; }
+    /// The state from which that place is entered (or, arriving, to which one leaves it), what the whole costs, and
+    /// how much of the place's street lies between. `no_state` and `unreached` if it cannot be reached.
+    struct entry_point {
+        std::uint32_t state;
+        std::uint32_t cost;
+        std::uint32_t mm;
+    };
+    [[nodiscard]] entry_point entry_to(const snapped& place) const;
 
     [[nodiscard]] const streets::travel_graph& graph() const { return *graph_; }
     [[nodiscard]] const options& last() const { return last_; }
