@@ -26,14 +26,20 @@ target_compile_options(yizhan_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
   -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2
   -Wimplicit-fallthrough)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12's own std::stable_sort uses what it deprecates.
+  target_compile_options(yizhan_options INTERFACE -Wno-deprecated-declarations)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(yizhan_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op)
 endif()
 if(YIZHAN_SANITIZE)
   add_compile_options(-fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${YIZHAN_SANITIZE})
-  # GCC 12 reports false null dereferences and uninitialised values in sanitized standard headers.
-  target_compile_options(yizhan_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12 reports false null dereferences and uninitialised values in sanitized standard headers.
+    target_compile_options(yizhan_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+  endif()
 endif()
 if(YIZHAN_COVERAGE)
   add_compile_options(--coverage -O0)

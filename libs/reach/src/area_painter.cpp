@@ -1,5 +1,7 @@
 #include "area_painter.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace yizhan::reach {
@@ -11,6 +13,10 @@ constexpr double steps_in_offset = 2.4;
 // Free cells around everything: the tracer looks two points beyond the last inner one.
 constexpr std::int32_t margin = 3;
 
+// Three bitmaps of 2^31 bits take 0.8 GB; with an owner for each cell 2^27 take 1.6 GB.
+constexpr std::uint64_t most_cells = std::uint64_t{1} << 31;
+constexpr std::uint64_t most_cells_divided = std::uint64_t{1} << 27;
+
 constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace
@@ -20,7 +26,7 @@ void area_painter::gather_points(const stretch& part) {
     walk_points(*graph_, part, [&](exact_position p) { points_.push_back(p); });
 }
 
-void area_painter::lay_frame(double offset_metres) {
+result<void> area_painter::lay_frame(double offset_metres, std::uint64_t most_cells) {
     first_.push_back(static_cast<std::uint32_t>(points_.size()));
     auto [west, south] = points_.front();
     auto [east, north] = points_.front();
@@ -34,8 +40,13 @@ void area_painter::lay_frame(double offset_metres) {
                           {static_cast<std::int32_t>(east), static_cast<std::int32_t>(north)}};
     const auto lattice = grid::over(graph_->summary().bounds, offset_metres / steps_in_offset);
     frame_ = raster_frame::around(lattice, bounds, margin);
+    if (std::uint64_t{frame_.width} * frame_.height > most_cells)
+        return fail(errc::limit, fmt::format("the area is too large to be drawn to {:.0f} m: use fewer minutes or a "
+                                             "larger offset",
+                                             offset_metres));
     cells_.resize(frame_.width, frame_.height);
     corners_.resize(frame_.width + 1, frame_.height + 1);
+    return {};
 }
 
 // The corners of every marked cell.
@@ -55,13 +66,13 @@ void area_painter::mark_corners() {
     }
 }
 
-geo::multipolygon area_painter::paint(std::span<const stretch> stretches, double offset_metres) {
-    if (stretches.empty()) return {};
+result<geo::multipolygon> area_painter::paint(std::span<const stretch> stretches, double offset_metres) {
+    if (stretches.empty()) return geo::multipolygon{};
     points_.clear();
     first_.clear();
     for (const auto& part : stretches)
         gather_points(part);
-    lay_frame(offset_metres);
+    if (auto laid = lay_frame(offset_metres, most_cells); !laid) return pass_on(laid);
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const auto line = std::span(points_).subspan(first_[i], first_[i + 1] - first_[i]);
         touch_cells(frame_, line, [&](std::uint32_t x, std::uint32_t y) { cells_.set(x, y); });
@@ -70,15 +81,15 @@ geo::multipolygon area_painter::paint(std::span<const stretch> stretches, double
     return to_positions(tracer_.trace(corners_));
 }
 
-std::vector<geo::multipolygon> area_painter::paint_owned(std::span<const owned_stretch> stretches,
-                                                         std::uint32_t sources, double offset_metres) {
+result<std::vector<geo::multipolygon>> area_painter::paint_owned(std::span<const owned_stretch> stretches,
+                                                                 std::uint32_t sources, double offset_metres) {
     std::vector<geo::multipolygon> areas(sources);
     if (stretches.empty()) return areas;
     points_.clear();
     first_.clear();
     for (const auto& s : stretches)
         gather_points(s.part);
-    lay_frame(offset_metres);
+    if (auto laid = lay_frame(offset_metres, most_cells_divided); !laid) return pass_on(laid);
     claims_.assign(std::size_t{frame_.width} * frame_.height, {unreached, nobody});
     for (std::size_t i = 0; i < stretches.size(); ++i) {
         const claim own{std::min(stretches[i].cost_from, stretches[i].cost_to), stretches[i].source};

@@ -17,10 +17,10 @@ class area_painter {
 public:
     explicit area_painter(const streets::travel_graph& graph) : graph_(&graph) {}
 
-    geo::multipolygon paint(std::span<const stretch> stretches, double offset_metres);
+    result<geo::multipolygon> paint(std::span<const stretch> stretches, double offset_metres);
     /// One area for each of `sources` sources.
-    std::vector<geo::multipolygon> paint_owned(std::span<const owned_stretch> stretches, std::uint32_t sources,
-                                               double offset_metres);
+    result<std::vector<geo::multipolygon>> paint_owned(std::span<const owned_stretch> stretches, std::uint32_t sources,
+                                                       double offset_metres);
 
 private:
     struct claim {
@@ -29,7 +29,7 @@ private:
     };
 
     void gather_points(const stretch& part);
-    void lay_frame(double offset_metres);
+    result<void> lay_frame(double offset_metres, std::uint64_t most_cells);
     void mark_corners();
     void claim_corners();
     [[nodiscard]] claim claim_at_corner(std::uint32_t x, std::uint32_t y) const;

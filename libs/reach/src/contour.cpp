@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace yizhan::reach {
 namespace {
@@ -18,6 +19,30 @@ bool in_line(lattice_point a, lattice_point b, lattice_point c) {
 
 const outlines& contour_tracer::trace(const bitmap& inner) {
     return trace_part(inner, inner, [](std::uint32_t, std::uint32_t) { return true; });
+}
+
+void contour_tracer::rank_edges() {
+    edges_.resize(part_->width(), part_->height());
+    crossed_.resize(part_->width(), part_->height());
+    rank_.resize(std::size_t{edges_.words()} * edges_.height());
+    std::uint32_t count = 0;
+    std::size_t at = 0;
+    for (std::uint32_t y = 0; y < part_->height(); ++y) {
+        const auto* row = part_->row(y);
+        auto* edges = edges_.row(y);
+        for (std::uint32_t word = 0; word < edges_.words(); ++word) {
+            const auto next = word + 1 < edges_.words() ? row[word + 1] : 0;
+            edges[word] = row[word] ^ ((row[word] >> 1) | (next << 63));
+            rank_[at++] = count;
+            count += static_cast<std::uint32_t>(std::popcount(edges[word]));
+        }
+    }
+    ring_at_.resize(count);
+}
+
+std::size_t contour_tracer::rank_of(std::uint32_t x, std::uint32_t y) const {
+    const auto before = edges_.row(y)[x / 64] & ((std::uint64_t{1} << (x % 64)) - 1);
+    return rank_[std::size_t{y} * edges_.words() + x / 64] + static_cast<std::size_t>(std::popcount(before));
 }
 
 // The edge through which the walker enters its cell, and where on it. Half the step out where both neighbourhoods
@@ -51,7 +76,7 @@ void contour_tracer::cross(const walker& at, std::uint32_t ring) {
     if (at.towards != up && at.towards != down) return;
     const auto y = at.y + (at.towards == down ? 1 : 0);
     crossed_.set(at.x, y);
-    ring_at_[std::size_t{y} * part_->width() + at.x] = ring;
+    ring_at_[rank_of(at.x, y)] = ring;
 }
 
 void contour_tracer::add_corner(lattice_point p, std::uint32_t first) {

@@ -59,7 +59,7 @@ private:
     template <class Joins>
     const outlines& trace_all(const Joins& joins);
     template <class Joins>
-    void follow(walker start, std::uint32_t ring, const Joins& joins);
+    void follow(walker at, std::uint32_t ring, const Joins& joins);
     template <class Joins>
     [[nodiscard]] heading turn(const walker& at, const Joins& joins) const;
     [[nodiscard]] lattice_point crossing(const walker& at) const;
@@ -70,8 +70,15 @@ private:
     const bitmap* part_ = nullptr;
     const bitmap* whole_ = nullptr;
     outlines found_;
-    bitmap crossed_;                      // horizontal edges that a ring has crossed, by their left end
-    std::vector<std::uint32_t> ring_at_;  // which ring that was
+    void rank_edges();
+    [[nodiscard]] std::size_t rank_of(std::uint32_t x, std::uint32_t y) const;
+
+    // Horizontal edges between an inner and an outer point, by their left end: whether a ring has crossed them yet,
+    // and which. Rings are kept by the edge's rank among all such edges.
+    bitmap edges_;
+    bitmap crossed_;
+    std::vector<std::uint32_t> rank_;  // edges before each word of edges_
+    std::vector<std::uint32_t> ring_at_;
 };
 
 }  // namespace yizhan::reach

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "contour.hpp"
+// The templates of contour.hpp, which includes this file at its end.
 
 #include <bit>
 
@@ -19,15 +19,12 @@ template <class Joins>
 const outlines& contour_tracer::trace_all(const Joins& joins) {
     found_.points.clear();
     found_.rings.clear();
-    crossed_.resize(part_->width(), part_->height());
-    ring_at_.resize(std::size_t{part_->width()} * part_->height());
+    rank_edges();
     for (std::uint32_t y = 1; y + 1 < part_->height(); ++y) {
-        const auto* row = part_->row(y);
         std::uint32_t ring_before = 0;
-        for (std::uint32_t word = 0; word + 1 < part_->words(); ++word) {
-            for (auto changes = row[word] ^ ((row[word] >> 1) | (row[word + 1] << 63)); changes != 0;
-                 changes &= changes - 1) {
-                const auto x = word * 64 + static_cast<std::uint32_t>(std::countr_zero(changes));
+        for (std::uint32_t word = 0; word < edges_.words(); ++word) {
+            for (auto edges = edges_.row(y)[word]; edges != 0; edges &= edges - 1) {
+                const auto x = word * 64 + static_cast<std::uint32_t>(std::countr_zero(edges));
                 if (!crossed_.get(x, y)) {
                     const auto ring = static_cast<std::uint32_t>(found_.rings.size());
                     const bool leaves = part_->get(x, y);
@@ -35,7 +32,7 @@ const outlines& contour_tracer::trace_all(const Joins& joins) {
                     follow(leaves ? walker{x, y, up} : walker{x, y - 1, down}, ring, joins);
                     close_ring(first, leaves ? found_.rings[ring_before].shell : ring);
                 }
-                ring_before = ring_at_[std::size_t{y} * part_->width() + x];
+                ring_before = ring_at_[rank_of(x, y)];
             }
         }
     }

@@ -38,21 +38,29 @@ public:
         return results;
     }
 
-    std::vector<isochrone_area> areas(const isochrone_query& query) {
+    result<std::vector<isochrone_area>> areas(const isochrone_query& query) {
+        std::optional<error> failure;
+        const auto painted = [&](auto made) {
+            if (made) return std::move(*made);
+            failure = std::move(made.error());
+            return typename decltype(made)::value_type{};
+        };
         const auto whole = [&](std::uint32_t limit, std::optional<std::uint32_t> start,
                                std::span<const stretch> stretches) {
-            return isochrone_area{limit, start, painter_.paint(stretches, query.offset_metres),
+            return isochrone_area{limit, start, painted(painter_.paint(stretches, query.offset_metres)),
                                   collector_.metres(stretches)};
         };
         const auto owned = [&](std::uint32_t limit, std::span<const owned_stretch> stretches,
                                std::vector<isochrone_area>& results) {
             const auto starts = static_cast<std::uint32_t>(query.starts.size());
-            auto parts = painter_.paint_owned(stretches, starts, query.offset_metres);
-            for (std::uint32_t start = 0; start < starts; ++start)
+            auto parts = painted(painter_.paint_owned(stretches, starts, query.offset_metres));
+            for (std::uint32_t start = 0; start < parts.size(); ++start)
                 results.push_back(
                     {limit, start, std::move(parts[start]), collector_.metres(stretches_of(stretches, start))});
         };
-        return make<isochrone_area>(query, whole, owned);
+        auto results = make<isochrone_area>(query, whole, owned);
+        if (failure) return std::unexpected<error>(std::move(*failure));
+        return results;
     }
 
     std::vector<isochrone_lines> lines(const isochrone_query& query) {
@@ -105,7 +113,7 @@ isochrone_maker::isochrone_maker(isochrone_maker&&) noexcept = default;
 isochrone_maker& isochrone_maker::operator=(isochrone_maker&&) noexcept = default;
 isochrone_maker::~isochrone_maker() = default;
 
-std::vector<isochrone_area> isochrone_maker::areas(const isochrone_query& query) {
+result<std::vector<isochrone_area>> isochrone_maker::areas(const isochrone_query& query) {
     return workshop_->areas(query);
 }
 std::vector<isochrone_lines> isochrone_maker::lines(const isochrone_query& query) {

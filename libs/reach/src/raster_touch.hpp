@@ -1,6 +1,6 @@
 #pragma once
 
-#include "raster.hpp"
+// The templates of raster.hpp, which includes this file at its end.
 
 #include <algorithm>
 #include <cmath>

@@ -106,7 +106,7 @@ TEST_F(Isochrone, is_valid_contains_the_reached_streets_and_stays_near_them) {
         const auto graph = build_city(random_, {.side = 14, .missing = 0.1 * (round % 5), .rules = round % 5 == 4});
         isochrone_maker maker(graph);
         const auto q = query(graph, round, 1);
-        const auto areas = maker.areas(q);
+        const auto areas = *maker.areas(q);
         const auto lines = maker.lines(q);
         ASSERT_EQ(areas.size(), 3U);
         ASSERT_EQ(lines.size(), 3U);
@@ -135,7 +135,7 @@ TEST_F(Isochrone, points_inside_are_within_the_offset_of_a_reached_street) {
     isochrone_maker maker(graph);
     for (int round = 0; round < 6; ++round) {
         const auto q = query(graph, round, 1);
-        const auto areas = maker.areas(q);
+        const auto areas = *maker.areas(q);
         const auto lines = maker.lines(q);
         for (int i = 0; i < 3000; ++i) {
             const auto p = random_place(random_, graph);
@@ -148,11 +148,28 @@ TEST_F(Isochrone, points_inside_are_within_the_offset_of_a_reached_street) {
     }
 }
 
+TEST_F(Isochrone, says_what_to_do_when_an_area_is_too_large) {
+    streets::network net;
+    net.junctions = {{0, 0}, {900'000'000, 450'000'000}};
+    net.points = net.junctions;
+    streets::street far;
+    far.to = 1;
+    far.point_count = 2;
+    far.length_mm = far.forward_ms = far.backward_ms = 1000;
+    net.streets.push_back(far);
+    const streets::travel_graph graph(streets::travel_graph_data::build(net));
+    isochrone_maker maker(graph);
+    const auto areas = maker.areas({.starts = {*snap(graph, {0, 0})}, .limits = {60'000}});
+    ASSERT_FALSE(areas.has_value());
+    EXPECT_EQ(areas.error().code, errc::limit);
+    EXPECT_NE(areas.error().message.find("offset"), std::string::npos);
+}
+
 TEST_F(Isochrone, nested_limits_nest) {
     for (int round = 0; round < 16; ++round) {
         const auto graph = build_city(random_, {.side = 16, .missing = 0.25, .rules = round % 3 == 0});
         isochrone_maker maker(graph);
-        const auto areas = maker.areas(query(graph, round, 1));
+        const auto areas = *maker.areas(query(graph, round, 1));
         for (std::size_t i = 0; i + 1 < areas.size(); ++i)
             EXPECT_EQ(outside(areas[i + 1].area, areas[i].area), 0.0) << round;
     }
@@ -163,9 +180,9 @@ TEST_F(Isochrone, merged_is_the_union_of_those_kept_apart) {
         const auto graph = build_city(random_, {.side = 16, .missing = 0.2});
         isochrone_maker maker(graph);
         auto q = query(graph, round, 5);
-        const auto apart = maker.areas(q);
+        const auto apart = *maker.areas(q);
         q.overlaps = overlap::merge;
-        const auto merged = maker.areas(q);
+        const auto merged = *maker.areas(q);
         ASSERT_EQ(apart.size(), 15U);
         ASSERT_EQ(merged.size(), 3U);
         for (const auto& part : apart) {
@@ -185,9 +202,9 @@ TEST_F(Isochrone, split_parts_are_valid_do_not_overlap_and_fill_the_merged_area)
         isochrone_maker maker(graph);
         auto q = query(graph, round, 6);
         q.overlaps = overlap::split;
-        const auto parts = maker.areas(q);
+        const auto parts = *maker.areas(q);
         q.overlaps = overlap::merge;
-        const auto merged = maker.areas(q);
+        const auto merged = *maker.areas(q);
         ASSERT_EQ(parts.size(), 18U);
         for (std::size_t level = 0; level < 3; ++level) {
             double sum = 0;

@@ -47,12 +47,18 @@ bool entries_valid(const graph_arrays& a) {
            below(a.entry, a.summary.states);
 }
 
+bool on_earth(std::span<const geo::point> points) {
+    constexpr geo::box earth{{-1'800'000'000, -900'000'000}, {1'800'000'000, 900'000'000}};
+    return std::ranges::all_of(points, [&](auto p) { return earth.contains(p); });
+}
+
 bool graph_valid(const graph_arrays& a) {
     const auto& s = a.summary;
     constexpr std::uint32_t most = std::uint32_t{1} << 30;
     return s.states < most && s.segments < most && s.arcs < most && s.max_arc_ms <= 2 * longest_stretch &&
            s.max_arc_mm <= longest_stretch && arcs_valid(s, a.first_out, a.out, a.out_street, a.out_mm) &&
            arcs_valid(s, a.first_in, a.in, a.in_street, a.in_mm) && a.state_point.size() == s.states &&
+           on_earth(a.state_point) && on_earth(a.points) && on_earth(std::array{s.bounds.min, s.bounds.max}) &&
            segments_valid(a) && entries_valid(a) &&
            offsets_valid(a.first_name, a.first_name.size() - 1, a.name_text.size()) &&
            a.index_items.size() == s.segments &&

@@ -37,6 +37,9 @@ public:
         sections_.emplace_back(std::move(name), std::as_bytes(values));
     }
 
+    /// Names and contents in the order in which they were added.
+    [[nodiscard]] const auto& sections() const { return sections_; }
+
     /// The whole file, atomically.
     [[nodiscard]] result<void> write(const std::filesystem::path& path) const;
     /// The same bytes in memory, for tests and for graphs that need no file.

@@ -60,7 +60,9 @@ public:
     isochrone_maker& operator=(isochrone_maker&&) noexcept;
     ~isochrone_maker();
 
-    std::vector<isochrone_area> areas(const isochrone_query& query);
+    /// `errc::limit` where the area is too large for its offset: over 2^31 cells, or 2^27 with `split` (squares of
+    /// some 770 and 190 km at 40 m).
+    result<std::vector<isochrone_area>> areas(const isochrone_query& query);
     std::vector<isochrone_lines> lines(const isochrone_query& query);
 
 private:
