@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -113,9 +114,10 @@ result<void> section_file_writer::write(const std::filesystem::path& path) const
 std::vector<std::byte> section_file_writer::image() const {
     const auto layout = lay_out(identity_, sections_);
     std::vector<std::byte> image;
-    image.reserve(layout.header.file_size);
+    image.resize(layout.header.file_size);
+    auto end = image.begin();
     const auto append = [&](std::span<const std::byte> bytes) -> result<void> {
-        image.insert(image.end(), bytes.begin(), bytes.end());
+        end = std::ranges::copy(bytes, end).out;
         return {};
     };
     std::ignore = emit(layout, sections_, append);
