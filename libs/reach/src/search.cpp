@@ -69,7 +69,7 @@ void search::reset() {
         cost_[state] = unreached;
     touched_.clear();
     // A run leaves its buckets empty: only the entries have to be forgotten.
-    entries_.clear();
+    used_ = 0;
 }
 
 void search::grow_ring(std::uint32_t max_cost_step) {
@@ -79,9 +79,9 @@ void search::grow_ring(std::uint32_t max_cost_step) {
 
 void search::push(std::uint32_t state, std::uint32_t cost) {
     auto& bucket = ring_[(cost >> bucket_bits) & (ring_.size() - 1)];
-    entries_.push_back({state, cost, bucket});
-    bucket = static_cast<std::uint32_t>(entries_.size() - 1);
-    ++pending_;
+    if (used_ == entries_.size()) entries_.resize(2 * entries_.size() + 1024);
+    entries_[used_] = {state, cost, bucket};
+    bucket = used_++;
 }
 
 void search::run(std::span<const seed> seeds, const options& how) {
@@ -130,25 +130,36 @@ void search::relax_all() {
     const auto* const mm = (Way == direction::departing ? a.out_mm : a.in_mm).data();
     const auto mask = static_cast<std::uint32_t>(ring_.size() - 1);
     const auto limit = last_.limit;
+    auto* const ring = ring_.data();
     auto* const costs = cost_.data();
-    for (std::uint32_t bucket = 0; pending_ > 0; ++bucket) {
-        auto& head = ring_[bucket & mask];
+    // Plain pointers and counts in the loop: members would have to be stored and loaded again around every write.
+    auto used = used_;
+    auto pending = used_;  // entries in buckets
+    for (std::uint32_t bucket = 0; pending > 0; ++bucket) {
+        auto& head = ring[bucket & mask];
         while (head != end_of_bucket) {
             const auto [state, cost, next] = entries_[head];
             head = next;
-            --pending_;
+            --pending;
             if (cost != costs[state]) continue;
-            for (auto i = first[state]; i < first[state + 1]; ++i) {
+            const auto begin = first[state];
+            const auto end = first[state + 1];
+            if (entries_.size() < used + (end - begin)) entries_.resize(2 * entries_.size() + (end - begin) + 1024);
+            auto* const entries = entries_.data();
+            for (auto i = begin; i < end; ++i) {
                 const auto to = arcs[i].state;
                 const auto reached = cost + (What == metric::time ? arcs[i].ms : mm[i]);
                 const auto before = costs[to];
-                // The second test also turns away sums that passed the end of 32 bits.
+                // The last test turns away sums that passed the end of 32 bits.
                 if (reached >= before || reached > limit || reached < cost) continue;
                 if (before == unreached) touched_.push_back(to);
                 costs[to] = reached;
                 if constexpr (Sources) source_[to] = source_[state];
                 if constexpr (Parents) parent_[to] = {state, i};
-                push(to, reached);
+                auto& onto = ring[(reached >> bucket_bits) & mask];
+                entries[used] = {to, reached, onto};
+                onto = used++;
+                ++pending;
             }
         }
     }

@@ -109,7 +109,7 @@ private:
     std::vector<std::uint32_t> touched_;
     std::vector<std::uint32_t> ring_;  // first entry of each bucket, a power of two
     std::vector<entry> entries_;
-    std::size_t pending_ = 0;
+    std::uint32_t used_ = 0;  // of entries_
 };
 
 }  // namespace yizhan::reach
