@@ -8,6 +8,12 @@ std::uint32_t tag_store::intern(std::string_view text) {
     return at->second;
 }
 
+std::optional<std::uint32_t> tag_store::find(std::string_view text) const {
+    const auto found = ids_.find(std::string(text));
+    if (found == ids_.end()) return std::nullopt;
+    return found->second;
+}
+
 tag_store::range tag_store::finish() {
     const range tags{open_first_, static_cast<std::uint32_t>(pairs_.size()) - open_first_};
     open_first_ = static_cast<std::uint32_t>(pairs_.size());
