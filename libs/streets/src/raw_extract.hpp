@@ -3,6 +3,7 @@
 #include <yizhan/geo/point.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ public:
     };
 
     [[nodiscard]] std::uint32_t intern(std::string_view text);
+    /// The id of a text that was interned.
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view text) const;
     [[nodiscard]] std::string_view text(std::uint32_t id) const { return texts_[id]; }
     /// Appends a tag to the object that is being read; `finish` closes it.
     void add(std::string_view key, std::string_view value) { pairs_.emplace_back(intern(key), intern(value)); }
