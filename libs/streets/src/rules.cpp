@@ -14,7 +14,7 @@ permission permission_named(std::string_view word) {
     if (word == "yes") return permission::yes;
     if (word == "local") return permission::local;
     if (word == "push") return permission::push;
-    return word == "never" ? permission::never : permission::no;
+    return word == "never" ? permission::closed : permission::no;
 }
 
 std::map<std::string, permission, std::less<>> permissions(const rule_table& table, std::string_view name) {

@@ -26,15 +26,15 @@ std::optional<permission> access_tags::meaning(std::string_view value) const {
 
 access_verdict access_tags::read(const tag_view& tags) const {
     access_verdict verdict;
-    for (const auto& key : keys_)
-        if (const auto said = meaning(tags[key.plain])) verdict = {said, !key.generic};
+    for (const auto& k : keys_)
+        if (const auto said = meaning(tags[k.plain])) verdict = {said, !k.generic};
     return verdict;
 }
 
 std::optional<permission> access_tags::read_direction(const tag_view& tags, bool backward) const {
     std::optional<permission> verdict;
-    for (const auto& key : keys_)
-        if (const auto said = meaning(tags[backward ? key.backward : key.forward])) verdict = said;
+    for (const auto& k : keys_)
+        if (const auto said = meaning(tags[backward ? k.backward : k.forward])) verdict = said;
     return verdict;
 }
 
@@ -93,7 +93,7 @@ bool way_judge::sidewalk() const {
 permission way_judge::allowed(way_class c, refusal& why) const {
     auto by_class = rules_.of(c).allowed;
     why = refusal::closed_class;
-    if (by_class == permission::never) return permission::no;
+    if (by_class == permission::closed) return permission::no;
     if (!rules_.motorroads && tags_[motorroad_] == "yes") by_class = permission::no;
     if (rules_.sidewalk_allows && by_class == permission::no && sidewalk()) by_class = permission::yes;
     const auto tags = access_.read(tags_);

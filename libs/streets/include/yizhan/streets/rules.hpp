@@ -62,7 +62,7 @@ enum class permission : std::uint8_t {
     local,  ///< only for trips that start or end there
     push,   ///< dismounted
     no,     ///< unless a tag for the mode itself allows it
-    never   ///< whatever tags say
+    closed  ///< whatever tags say
 };
 
 /// How speed limits count.
