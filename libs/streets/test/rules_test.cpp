@@ -43,7 +43,7 @@ TEST_P(ShippedRules, in_canonical_form_are_rules_again) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Modes, ShippedRules, testing::ValuesIn(all_modes),
-                         [](const auto& info) { return std::string(name_of(info.param)); });
+                         [](const auto& test) { return std::string(name_of(test.param)); });
 
 TEST(Rules, ship_with_the_speeds_of_the_sources) {
     const auto walk = load_rules(mode::walk);
@@ -189,7 +189,7 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{"list_word", "[modes.walk.tags]\naccess = [\"feet\"]\n", "tags.access must be a list of: access",
                 "foot"},
         mistake{"list_kind", "[modes.walk.tags]\naccess = [1]\n", "tags.access must be a list of: access", "foot"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& test) { return test.param.name; });
 
 TEST(Mistakes, in_another_mode_s_tables_are_that_mode_s_affair) {
     EXPECT_TRUE(load_rules(mode::walk, "[modes.drive.speed]\nusual = 1000\n").has_value());
