@@ -26,6 +26,7 @@ add_library(yizhan_cli11 INTERFACE)
 target_include_directories(yizhan_cli11 SYSTEM INTERFACE "${CLI11_INCLUDE}")
 
 find_package(nlohmann_json REQUIRED)
+find_package(simdjson REQUIRED)
 
 if(YIZHAN_TESTS)
   find_package(GTest REQUIRED)
