@@ -1,25 +1,8 @@
 #include <yizhan/files/geojson_writer.hpp>
 
-#include <ranges>
+#include <utility>
 
 namespace yizhan::files {
-namespace {
-
-// Twice the signed area in square units: positive for counter-clockwise rings. Relative to the first position, so
-// that the sums stay exact enough in doubles.
-bool is_counter_clockwise(std::span<const geo::point> ring) {
-    double doubled = 0;
-    for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
-        const double ax = static_cast<double>(ring[i].lon) - ring[0].lon;
-        const double ay = static_cast<double>(ring[i].lat) - ring[0].lat;
-        const double bx = static_cast<double>(ring[i + 1].lon) - ring[0].lon;
-        const double by = static_cast<double>(ring[i + 1].lat) - ring[0].lat;
-        doubled += ax * by - ay * bx;
-    }
-    return doubled > 0;
-}
-
-}  // namespace
 
 geojson_writer::geojson_writer(json_writer& json, std::string_view attribution) : json_(&json) {
     json_->begin_object();
@@ -43,24 +26,11 @@ void geojson_writer::begin_geometry(std::string_view type) {
     json_->key("coordinates");
 }
 
-void geojson_writer::positions(std::span<const geo::point> points) {
+void geojson_writer::positions(std::span<const geo::point> points, bool close) {
     json_->begin_array();
     for (const auto p : points)
         json_->position(p);
-    json_->end_array();
-}
-
-void geojson_writer::rings(std::span<const std::vector<geo::point>> of_polygon) {
-    json_->begin_array();
-    for (std::size_t i = 0; i < of_polygon.size(); ++i) {
-        const bool outer = i == 0;
-        if (is_counter_clockwise(of_polygon[i]) == outer) {
-            positions(of_polygon[i]);
-        } else {
-            const std::vector<geo::point> turned(of_polygon[i].rbegin(), of_polygon[i].rend());
-            positions(turned);
-        }
-    }
+    if (close) json_->position(points.front());
     json_->end_array();
 }
 
@@ -76,26 +46,25 @@ void geojson_writer::line(std::span<const geo::point> points) {
     json_->end_object();
 }
 
-void geojson_writer::multi_line(std::span<const std::vector<geo::point>> lines) {
+void geojson_writer::multi_line(std::span<const geo::point> points, std::span<const std::uint32_t> first) {
     begin_geometry("MultiLineString");
     json_->begin_array();
-    for (const auto& one : lines)
-        positions(one);
+    for (std::size_t i = 0; i + 1 < first.size(); ++i)
+        positions(points.subspan(first[i], first[i + 1] - first[i]));
     json_->end_array();
     json_->end_object();
 }
 
-void geojson_writer::polygon(std::span<const std::vector<geo::point>> of_polygon) {
-    begin_geometry("Polygon");
-    rings(of_polygon);
-    json_->end_object();
-}
-
-void geojson_writer::multi_polygon(std::span<const std::vector<std::vector<geo::point>>> polygons) {
+void geojson_writer::area(const geo::multipolygon& polygons) {
     begin_geometry("MultiPolygon");
     json_->begin_array();
-    for (const auto& one : polygons)
-        rings(one);
+    bool open = false;
+    for (const auto& ring : polygons.rings) {
+        if (ring.outer && std::exchange(open, true)) json_->end_array();
+        if (ring.outer) json_->begin_array();
+        positions(polygons.points_of(ring), true);
+    }
+    if (open) json_->end_array();
     json_->end_array();
     json_->end_object();
 }

@@ -1,23 +1,16 @@
 #pragma once
 
 #include <yizhan/base/result.hpp>
+#include <yizhan/geo/multipolygon.hpp>
 #include <yizhan/geo/point.hpp>
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace yizhan::files {
 
-/// A closed line: its first position is also its last, at least four in all.
-using ring = std::vector<geo::point>;
-
-/// The outer ring, then the holes.
-using ring_polygon = std::vector<ring>;
-
 /// The area of a city.
 struct boundary {
-    std::vector<ring_polygon> polygons;
+    geo::multipolygon area;
     geo::box bounds = geo::box::empty();
 };
 
@@ -27,6 +20,6 @@ result<boundary> read_boundary(const std::string& path);
 result<boundary> parse_boundary(std::string text, const std::string& name);
 
 /// As a GeoJSON FeatureCollection of one MultiPolygon.
-std::string to_geojson(const boundary& area);
+std::string to_geojson(const boundary& city);
 
 }  // namespace yizhan::files

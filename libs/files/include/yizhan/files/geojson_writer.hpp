@@ -1,11 +1,12 @@
 #pragma once
 
 #include <yizhan/files/json_writer.hpp>
+#include <yizhan/geo/multipolygon.hpp>
 #include <yizhan/geo/point.hpp>
 
+#include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace yizhan::files {
 
@@ -13,8 +14,7 @@ namespace yizhan::files {
 inline constexpr std::string_view osm_attribution = "© OpenStreetMap contributors, ODbL 1.0";
 
 /// Writes a GeoJSON FeatureCollection (RFC 7946), a feature a line, without holding it:
-/// `begin_feature`, then one geometry, then any number of `property`, then `end_feature`. Outer rings are written
-/// counter-clockwise and holes clockwise, whatever their order in memory.
+/// `begin_feature`, then one geometry, then any number of `property`, then `end_feature`.
 class geojson_writer {
 public:
     /// Begins the collection. An `attribution` that is not empty becomes its foreign member of that name.
@@ -24,10 +24,10 @@ public:
     void begin_feature(std::string_view id = {});
     void point(geo::point at);
     void line(std::span<const geo::point> points);
-    void multi_line(std::span<const std::vector<geo::point>> lines);
-    /// Rings are closed: the first position is also the last.
-    void polygon(std::span<const std::vector<geo::point>> rings);
-    void multi_polygon(std::span<const std::vector<std::vector<geo::point>>> polygons);
+    /// Line i has the points [first[i], first[i + 1]); `first` has one more number than there are lines.
+    void multi_line(std::span<const geo::point> points, std::span<const std::uint32_t> first);
+    /// Always a MultiPolygon, so that all features of a layer have one type.
+    void area(const geo::multipolygon& polygons);
 
     template <class T>
     void property(std::string_view name, const T& content) {
@@ -42,8 +42,7 @@ public:
 private:
     void begin_geometry(std::string_view type);
     void begin_properties();
-    void positions(std::span<const geo::point> points);
-    void rings(std::span<const std::vector<geo::point>> of_polygon);
+    void positions(std::span<const geo::point> points, bool close = false);
 
     json_writer* json_;
     bool in_properties_ = false;
