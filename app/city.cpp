@@ -1,0 +1,56 @@
+#include "city.hpp"
+
+#include <yizhan/base/file.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace yizhan::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path city_folder(const common_options& common) {
+    if (!common.city.empty()) return common.city;
+    const char* named = std::getenv("YIZHAN_CITY");
+    return named != nullptr && *named != '\0' ? fs::path(named) : fs::path(".");
+}
+
+}  // namespace
+
+std::filesystem::path city_paths::hierarchy(streets::mode m) const {
+    return folder / fmt::format("streets.{}.ch", streets::name_of(m));
+}
+
+result<city> open_city(const common_options& common) {
+    city opened{{city_folder(common)}, {}, {}};
+    std::error_code problem;
+    if (!fs::exists(opened.paths.settings(), problem))
+        return fail(errc::not_found, fmt::format("{} is no city (it has no city.toml): make one with yizhan init DIR "
+                                                 "--osm FILE, or name one with --city DIR",
+                                                 fs::absolute(opened.paths.folder).lexically_normal().string()));
+    auto text = read_file(opened.paths.settings(), max_settings_bytes);
+    if (!text) return pass_on(text);
+    auto settings = parse_city_toml(*text, opened.paths.settings().string());
+    if (!settings) return pass_on(settings);
+    opened.settings = std::move(*settings);
+    opened.settings_text = std::move(*text);
+    return opened;
+}
+
+result<streets::travel_graph> open_graph(const city& of, streets::mode m) {
+    const auto path = of.paths.streets();
+    auto graph = streets::travel_graph::open(path, m);
+    if (graph) return graph;
+    const auto& problem = graph.error();
+    const auto rebuild = fmt::format("build it with yizhan init {} --osm FILE", of.paths.folder.string());
+    std::error_code ignored;
+    if (problem.code == errc::not_found && !fs::exists(path, ignored))
+        return fail(errc::not_found, fmt::format("{} is missing: {}", path.string(), rebuild));
+    if ((problem.code == errc::damaged || problem.code == errc::outdated) && !problem.message.contains("yizhan init"))
+        return fail(problem.code, fmt::format("{}: {}", problem.message, rebuild));
+    return graph;
+}
+
+}  // namespace yizhan::app

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "city_toml.hpp"
+#include "context.hpp"
+
+#include <yizhan/base/result.hpp>
+#include <yizhan/streets/travel_graph.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace yizhan::app {
+
+/// Where a city's files lie.
+struct city_paths {
+    std::filesystem::path folder;
+
+    [[nodiscard]] std::filesystem::path settings() const { return folder / "city.toml"; }
+    [[nodiscard]] std::filesystem::path streets() const { return folder / "streets.yz"; }
+    [[nodiscard]] std::filesystem::path hierarchy(streets::mode m) const;
+    [[nodiscard]] std::filesystem::path layers() const { return folder / "layers"; }
+    [[nodiscard]] std::filesystem::path boundary() const { return layers() / "boundary.geojson"; }
+    [[nodiscard]] std::filesystem::path lock() const { return folder / ".yizhan.lock"; }
+};
+
+/// Largest city.toml that is read.
+inline constexpr std::size_t max_settings_bytes = std::size_t{1} << 20;
+
+/// A city's folder with its settings.
+struct city {
+    city_paths paths;
+    city_settings settings;
+    std::string settings_text;
+};
+
+/// The city of `--city`, else of $YIZHAN_CITY, else of the current folder. `errc::not_found` if that is no city.
+result<city> open_city(const common_options& common);
+
+/// The travel graph of a mode, by name. Errors say how to build or mend it.
+result<streets::travel_graph> open_graph(const city& of, streets::mode m);
+
+}  // namespace yizhan::app
