@@ -52,8 +52,8 @@ result<std::vector<geo::point>> parse_positions(std::span<const std::string> tex
 result<double> parse_positive(const std::string& option, const std::string& text, double most) {
     const auto value = files::parse_number(files::trimmed(text));
     if (!value)
-        return fail(errc::bad_call, fmt::format("{} {}: '{}' is no number: give one above 0, at most {}", option, text,
-                                                text, most));
+        return fail(errc::bad_call,
+                    fmt::format("{} {}: '{}' is no number: give one above 0, at most {}", option, text, text, most));
     if (*value <= 0 || *value > most)
         return fail(errc::bad_call, fmt::format("{} {}: must be above 0 and at most {}", option, text, most));
     return *value;

@@ -139,7 +139,8 @@ result<city_settings> parse_city_toml(const std::string& text, const std::string
 }
 
 std::string new_city_toml(const city_settings& settings) {
-    constexpr std::string_view text = R"(# A city of Yizhan. `yizhan init` reads this file and leaves it as it is, but for values given as its options.
+    constexpr std::string_view text =
+        R"(# A city of Yizhan. `yizhan init` reads this file and leaves it as it is, but for values given as its options.
 
 name = {name}
 time_zone = {zone}
@@ -175,10 +176,11 @@ result<std::string> with_settings(const std::string& text, const city_settings& 
                       (!changes.time_zone || check->time_zone == changes.time_zone) &&
                       (!changes.modes || check->modes == changes.modes);
     if (!kept)
-        return fail(errc::unsupported,
-                    fmt::format("{}: cannot put the given options into it: write name, time_zone and [streets] modes as "
-                                "plain keys, or change them there by hand",
-                                file));
+        return fail(
+            errc::unsupported,
+            fmt::format("{}: cannot put the given options into it: write name, time_zone and [streets] modes as "
+                        "plain keys, or change them there by hand",
+                        file));
     return edited;
 }
 

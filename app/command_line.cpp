@@ -120,7 +120,8 @@ result<command_line::parsed> command_line::parse(std::span<const char* const> ar
     } catch (const CLI::CallForVersion&) {
         return parsed{fmt::format("yizhan {}\n", program_version), {}};
     } catch (const CLI::ExtrasError& problem) {
-        if (inside.chosen() == nullptr) return inside.refuse("there is no such command or option: " + one_line(problem.what()));
+        if (inside.chosen() == nullptr)
+            return inside.refuse("there is no such command or option: " + one_line(problem.what()));
         return inside.refuse(problem.what());
     } catch (const CLI::ParseError& problem) {
         return inside.refuse(problem.what());

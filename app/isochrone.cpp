@@ -231,11 +231,12 @@ result<void> run(const isochrone_call& call, context& with) {
         const auto found = maker.lines(request->query);
         for (const auto& one : found)
             circles.push_back({one.limit, one.start, std::nullopt, one.street_metres});
-        return writer.write(circles, [&](files::geojson_writer& to, std::size_t i) {
-            to.multi_line(found[i].points, found[i].first);
-        });
+        return writer.write(
+            circles, [&](files::geojson_writer& to, std::size_t i) { to.multi_line(found[i].points, found[i].first); });
     }
-    const auto found = maker.areas(request->query);
+    const auto areas = maker.areas(request->query);
+    if (!areas) return std::unexpected(areas.error());
+    const auto& found = *areas;
     for (const auto& one : found)
         circles.push_back({one.limit, one.start, one.area.area(), one.street_metres});
     return writer.write(circles, [&](files::geojson_writer& to, std::size_t i) { to.area(found[i].area); });
@@ -260,8 +261,9 @@ void add_isochrone(command_line& commands) {
                   call->overlap);
     commands.text({"--offset", "METRES", "How far areas may reach beyond the streets: 5 to 1000 (default 40)"},
                   call->offset);
-    commands.text({"-o,--output", "FILE", "Where to write: .geojson or .json (areas), .csv (figures); default: standard "
-                                          "output"},
+    commands.text({"-o,--output", "FILE",
+                   "Where to write: .geojson or .json (areas), .csv (figures); default: standard "
+                   "output"},
                   call->output);
 }
 

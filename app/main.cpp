@@ -18,6 +18,7 @@ int report(const error& problem, const messages& say) {
 void add_commands(command_line& commands) {
     add_init(commands);
     add_isochrone(commands);
+    add_nearest(commands);
     add_modes(commands);
     add_version(commands);
 }

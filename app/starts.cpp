@@ -2,6 +2,7 @@
 
 #include <yizhan/base/parallel.hpp>
 #include <yizhan/files/json_writer.hpp>
+#include <yizhan/streets/rules.hpp>
 
 #include <fmt/format.h>
 
