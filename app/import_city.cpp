@@ -3,13 +3,10 @@
 #include "interrupt.hpp"
 #include "progress_bar.hpp"
 #include "time_zone.hpp"
-#include "version.hpp"
 
 #include <yizhan/base/file.hpp>
-#include <yizhan/base/hash.hpp>
 #include <yizhan/files/input.hpp>
 #include <yizhan/geo/point.hpp>
-#include <yizhan/streets/rules.hpp>
 
 #include <fmt/format.h>
 
@@ -105,25 +102,11 @@ geo::box widened(const geo::box& box) {
     return {at(box.min.lon - dx, box.min.lat - dy), at(box.max.lon + dx, box.max.lat + dy)};
 }
 
-// Changes when the result of the import would.
-result<std::uint64_t> hash_of_inputs(const fs::path& osm, const streets::import_options& options) {
-    const auto extract = mapped_file::open(osm);
-    if (!extract) return std::unexpected(extract.error());
-    auto hash = hash_text(program_version, hash_bytes(extract->bytes()));
-    for (const auto mode : options.modes) {
-        const auto rules = streets::load_rules(mode, options.overrides, options.overrides_name);
-        if (!rules) return fail(errc::bad_input, rules.error().message);
-        hash = hash_text(streets::describe(*rules), hash_text(streets::name_of(mode), hash));
-    }
-    if (options.window) hash = hash_bytes(std::as_bytes(std::span(&*options.window, 1)), hash);
-    return hash;
-}
-
 // Whether the streets file is whole, has all modes and was made from the same inputs.
 bool is_up_to_date(const city_paths& paths, const streets::import_options& options) {
     auto file =
         section_file::open(paths.streets(), streets::travel_graph::file_kind, streets::travel_graph::file_version);
-    if (!file || file->inputs() != options.inputs) return false;
+    if (!file || file->inputs() != inputs) return false;
     const auto shared = std::make_shared<const section_file>(std::move(*file));
     return std::ranges::all_of(options.modes,
                                [&](streets::mode m) { return streets::travel_graph::open(shared, m).has_value(); });
@@ -155,11 +138,10 @@ result<import_outcome> import_locked(const import_request& request, context& wit
     options.overrides = plan->after;
     options.overrides_name = paths.settings().string();
     if (*boundary) options.window = widened((*boundary)->bounds);
-    const auto inputs = hash_of_inputs(request.osm, options);
+    const auto inputs = streets::hash_of_inputs(request.osm, options);
     if (!inputs) return std::unexpected(inputs.error());
-    options.inputs = *inputs;
 
-    import_outcome outcome{is_up_to_date(paths, options), options.modes, {}};
+    import_outcome outcome{is_up_to_date(paths, options, *inputs), options.modes, {}};
     if (!outcome.up_to_date) {
         progress_bar bar;
         const bool shown = with.say.shows(log_level::info) && can_show_progress();

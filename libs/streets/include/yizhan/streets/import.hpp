@@ -35,6 +35,10 @@ struct import_report {
     std::uint64_t peak_memory_bytes = 0;
 };
 
+/// Hash of all that an import's result depends on: the extract's bytes, modes, rules and window. The streets file
+/// carries it as `section_file::inputs`, so that an import that would change nothing can be left out.
+result<std::uint64_t> hash_of_inputs(const std::filesystem::path& osm_file, const import_options& options);
+
 /// Reads `.osm.pbf`, `.osm`, `.osm.bz2` (also `.osm.gz`) and writes the streets file with one travel graph per mode,
 /// and places beside them. Writes atomically: on failure `target` is as it was. Memory: a small multiple of the
 /// extract's street data.
