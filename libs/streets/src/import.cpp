@@ -62,8 +62,8 @@ result<std::vector<mode_build>> prepare(const import_options& options) {
 }
 
 // Everything that the written file depends on.
-result<std::uint64_t> hash_of_inputs(const std::filesystem::path& osm_file, const std::vector<mode_build>& builds,
-                                     const std::optional<geo::box>& window) {
+result<std::uint64_t> hash_of(const std::filesystem::path& osm_file, const std::vector<mode_build>& builds,
+                              const std::optional<geo::box>& window) {
     const auto file = mapped_file::open(osm_file);
     if (!file) return std::unexpected<error>(file.error());
     auto hash = hash_bytes(file->bytes(), travel_graph::file_version);
@@ -116,7 +116,7 @@ result<import_report> import_all(const std::filesystem::path& osm_file, const st
     if (!builds) return pass_on(builds);
     auto extract = read_osm(osm_file, options.window, watch);
     if (!extract) return pass_on(extract);
-    auto inputs = hash_of_inputs(osm_file, *builds, options.window);
+    auto inputs = hash_of(osm_file, *builds, options.window);
     if (!inputs) return pass_on(inputs);
     import_report report;
     append(report, labelled(extract->counts));
@@ -147,6 +147,12 @@ result<import_report> import_all(const std::filesystem::path& osm_file, const st
 }
 
 }  // namespace
+
+result<std::uint64_t> hash_of_inputs(const std::filesystem::path& osm_file, const import_options& options) {
+    const auto builds = prepare(options);
+    if (!builds) return std::unexpected<error>(builds.error());
+    return hash_of(osm_file, *builds, options.window);
+}
 
 result<import_report> import_streets(const std::filesystem::path& osm_file, const std::filesystem::path& target,
                                      const import_options& options, progress& watch) {
