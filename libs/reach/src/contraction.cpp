@@ -12,8 +12,8 @@ namespace {
 
 // States that a witness search may look at. Fewer makes the build faster and the hierarchy larger; chosen by
 // measurement on Porto's walk and drive graphs.
-constexpr std::uint32_t settled_when_ordering = 60;
-constexpr std::uint32_t settled_when_contracting = 400;
+constexpr std::uint32_t settled_when_ordering = 10;
+constexpr std::uint32_t settled_when_contracting = 50;
 
 // Work items that a thread takes at once, and below which one thread is enough.
 constexpr std::size_t chunk = 16;
@@ -41,6 +41,7 @@ public:
         : threads_(threads == 0 ? default_threads() : threads),
           level_(graph.summary.states),
           key_(graph.summary.states),
+          is_stale_(graph.summary.states),
           gone_(graph.summary.states) {
         made_.up.resize(graph.summary.states);
         made_.down.resize(graph.summary.states);
@@ -58,7 +59,6 @@ public:
             watch.at("contracting", states - remaining_.size(), states);
             choose();
             contract_chosen();
-            evaluate(touched_);
             std::erase_if(remaining_, [&](auto state) { return gone_[state] != 0; });
             made_.order.insert(made_.order.end(), chosen_.begin(), chosen_.end());
         }
@@ -100,22 +100,10 @@ private:
     template <class Found>
     void find_shortcuts(std::uint32_t state, witness_search& search, std::uint32_t max_settled, Found found) const {
         const auto& outs = made_.up[state];
-        if (outs.empty()) return;
-        search.set_targets(outs);
-        const auto slowest = std::ranges::max(outs, {}, &link::ms).ms;
         for (const auto& in : made_.down[state]) {
-            const bool there_and_back = std::ranges::find(outs, in.node, &link::node) != outs.end();
-            const auto targets = outs.size() - (there_and_back ? 1 : 0);
-            if (targets == 0) continue;
-            search.run({made_.up, gone_, state}, in.node,
-                       {std::uint64_t{in.ms} + slowest, max_settled, static_cast<std::uint32_t>(targets)});
-            for (const auto& out : outs) {
-                const auto ms = std::uint64_t{in.ms} + out.ms;
-                // Longer than 32 bits can say is as good as unreached.
-                if (out.node == in.node || ms >= witness_search::unknown || search.cost(out.node) <= ms) continue;
-                found(shortcut{in.node, out.node, static_cast<std::uint32_t>(ms), state | link::shortcut_flag,
-                               in.hops + out.hops});
-            }
+            for (const auto i : search.needed({made_.up, made_.down, gone_, state}, in, outs, max_settled))
+                found(shortcut{in.node, outs[i].node, in.ms + outs[i].ms, state | link::shortcut_flag,
+                               in.hops + outs[i].hops});
         }
     }
 
@@ -142,6 +130,7 @@ private:
         for_each(states.size(), [&](std::size_t i, unsigned worker) {
             const auto state = states[i];
             const auto most = std::uint64_t{0xFFFFFFFF};
+            is_stale_[state] = 0;
             key_[state] = std::min(importance(state, searches_[worker]), most) << 32 | scrambled(state);
         });
     }
@@ -151,13 +140,23 @@ private:
         return std::ranges::all_of(made_.up[state], less) && std::ranges::all_of(made_.down[state], less);
     }
 
+    // Importance is brought up to date only for those that are next: it mostly grows, so whoever is least with its
+    // old importance is looked at again, and contracted if it still is least.
     void choose() {
-        std::vector<std::uint8_t> is_chosen(remaining_.size());
-        for_each(remaining_.size(),
-                 [&](std::size_t i, unsigned) { is_chosen[i] = least_of_neighbours(remaining_[i]); });
-        chosen_.clear();
-        for (std::size_t i = 0; i < remaining_.size(); ++i)
-            if (is_chosen[i] != 0) chosen_.push_back(remaining_[i]);
+        keep_least(remaining_, candidates_);
+        stale_.clear();
+        std::ranges::copy_if(candidates_, std::back_inserter(stale_),
+                             [&](auto state) { return is_stale_[state] != 0; });
+        evaluate(stale_);
+        keep_least(candidates_, chosen_);
+    }
+
+    void keep_least(const std::vector<std::uint32_t>& of, std::vector<std::uint32_t>& into) {
+        std::vector<std::uint8_t> least(of.size());
+        for_each(of.size(), [&](std::size_t i, unsigned) { least[i] = least_of_neighbours(of[i]); });
+        into.clear();
+        for (std::size_t i = 0; i < of.size(); ++i)
+            if (least[i] != 0) into.push_back(of[i]);
     }
 
     void contract_chosen() {
@@ -168,13 +167,10 @@ private:
             find_shortcuts(chosen_[i], searches_[worker], settled_when_contracting,
                            [&](const shortcut& s) { needed[i].push_back(s); });
         });
-        touched_.clear();
         for (const auto state : chosen_)
             detach(state);
         for (const auto& shortcuts : needed)
             std::ranges::for_each(shortcuts, [&](const shortcut& s) { add(s); });
-        std::ranges::sort(touched_);
-        touched_.erase(std::ranges::unique(touched_).begin(), touched_.end());
     }
 
     // Takes the state out of its neighbours' arcs; its own stay as they are now: they are its part of the result.
@@ -186,7 +182,7 @@ private:
         };
         const auto touch = [&](std::uint32_t neighbour) {
             level_[neighbour] = std::max(level_[neighbour], level_[state] + 1);
-            touched_.push_back(neighbour);
+            is_stale_[neighbour] = 1;
         };
         for (const auto& out : made_.up[state]) {
             forget(made_.down[out.node]);
@@ -201,9 +197,10 @@ private:
     unsigned threads_;
     contracted_graph made_;
     std::vector<std::uint32_t> level_;
-    std::vector<std::uint64_t> key_;  // importance, then a scrambled id
-    std::vector<std::uint8_t> gone_;  // contracted, or about to be
-    std::vector<std::uint32_t> remaining_, chosen_, touched_;
+    std::vector<std::uint64_t> key_;      // importance, then a scrambled id
+    std::vector<std::uint8_t> is_stale_;  // its importance may have changed
+    std::vector<std::uint8_t> gone_;      // contracted, or about to be
+    std::vector<std::uint32_t> remaining_, candidates_, stale_, chosen_;
     std::vector<witness_search> searches_;
 };
 
