@@ -26,10 +26,11 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   add_compile_options(-march=x86-64-v2)
 endif()
 
+# Not -Wnull-dereference: with optimisation GCC 12 finds null pointers in its own stream headers.
 add_library(yizhan_options INTERFACE)
 target_compile_options(yizhan_options INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wnull-dereference -Wdouble-promotion -Wformat=2
+  -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wdouble-promotion -Wformat=2
   -Wimplicit-fallthrough)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # libstdc++ 12's own std::stable_sort uses what it deprecates.
@@ -42,8 +43,8 @@ if(YIZHAN_SANITIZE)
   add_compile_options(-fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${YIZHAN_SANITIZE})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC 12 reports false null dereferences and uninitialised values in sanitized standard headers.
-    target_compile_options(yizhan_options INTERFACE -Wno-null-dereference -Wno-maybe-uninitialized)
+    # GCC 12 reports uninitialised values in sanitized standard headers that are none.
+    target_compile_options(yizhan_options INTERFACE -Wno-maybe-uninitialized)
   endif()
 endif()
 if(YIZHAN_COVERAGE)
