@@ -13,7 +13,7 @@ class joiner {
 public:
     joiner(const raw_extract& extract, const traced_ways& traced, const street_pieces& cut, network_counts& counts)
         : extract_(extract), traced_(traced), cut_(cut), counts_(counts), done_(cut.pieces.size()) {
-        made_.street_of_piece.resize(cut.pieces.size());
+        made_.street_of_piece.assign(cut.pieces.size(), 0);
         junction_of_.assign(cut.junction_node.size(), none);
     }
 
@@ -47,7 +47,7 @@ private:
             ++first_exit_[tail(d) + 1];
         for (std::size_t i = 1; i < first_exit_.size(); ++i)
             first_exit_[i] += first_exit_[i - 1];
-        exits_.resize(count);
+        exits_.assign(count, 0);
         auto next = first_exit_;
         for (directed_piece d = 0; d < count; ++d)
             exits_[next[tail(d)]++] = d;
@@ -79,7 +79,7 @@ private:
     }
 
     std::vector<directed_piece> chain_from(directed_piece d) {
-        std::vector<directed_piece> chain{d};
+        std::vector<directed_piece> chain(1, d);
         done_[d / 2] = true;
         double metres = piece_of(d).metres;
         while (joint_[head(d)]) {

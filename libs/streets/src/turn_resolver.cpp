@@ -17,6 +17,13 @@ bool lists_any(std::string_view list, const std::vector<std::string>& words) {
     return false;
 }
 
+// `restriction:bicycle` alone: nothing for motor vehicles, the only ones that keep to restrictions here.
+bool for_bicycles_only(const tag_store& tags, tag_store::range of) {
+    const auto has = [&](std::string_view key) { return !tags.get(of, key).empty(); };
+    return has("restriction:bicycle") && !has("restriction") && !has("restriction:motorcar") &&
+           !has("restriction:motor_vehicle") && !has("restriction:vehicle");
+}
+
 // Degrees to the left of straight on, -180 to 180.
 double turn_degrees(geo::point before, geo::point here, geo::point after) {
     const auto scale = geo::local_scale::at(here.lat_degrees());
@@ -150,11 +157,12 @@ std::optional<std::vector<directed_street>> path_of(const path_finder& paths, co
                                                     std::string_view kind,
                                                     const std::vector<const path_finder::lines*>& ways,
                                                     const std::vector<std::uint32_t>& meetings) {
+    if (ways.size() < 2 || meetings.size() + 1 != ways.size()) return std::nullopt;
     const auto in = paths.arriving(*ways.front(), meetings.front());
     const auto out = paths.leaving(*ways.back(), meetings.back());
     const auto ends = meant(paths, extract, kind, in, out, meetings.size() == 1);
     if (!ends) return std::nullopt;
-    std::vector<directed_street> path{paths.street(ends->first)};
+    std::vector<directed_street> path(1, paths.street(ends->first));
     for (std::size_t i = 1; i < meetings.size(); ++i) {
         const auto via = paths.between(*ways[i], meetings[i - 1], meetings[i]);
         if (via.empty()) return std::nullopt;
@@ -194,7 +202,7 @@ bool turn_resolver::concerns(const raw_extract::restriction& r) {
     const auto has = [&](std::string_view key) { return !extract_.tags.get(r.tags, key).empty(); };
     if (!r.kind.starts_with("no_") && !r.kind.starts_with("only_"))
         ++counts_.restrictions_unknown_kind;
-    else if (lists_any(r.except, rules_.except))
+    else if (lists_any(r.except, rules_.except) || for_bicycles_only(extract_.tags, r.tags))
         ++counts_.restrictions_exempt;
     else if (has("day_on") || has("hour_on"))
         ++counts_.restrictions_conditional;

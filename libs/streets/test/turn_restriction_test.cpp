@@ -111,6 +111,12 @@ TEST(Restrictions, exempt_cars_where_they_say_so) {
     EXPECT_GT(metres(meant, 'A', 'C'), 600);
 }
 
+TEST(Restrictions, for_bicycles_alone_exempt_cars) {
+    const auto map = block().restriction("no_left_turn", "AB", {"B"}, "BC", {{"restriction:bicycle", "no_left_turn"}});
+    EXPECT_EQ(metres(map, 'A', 'C'), 600);
+    EXPECT_EQ(travelled_map(map, mode::drive).counts().restrictions_exempt, 1U);
+}
+
 TEST(Restrictions, for_some_hours_are_counted_and_left_out) {
     const auto map = block().restriction("no_left_turn", "AB", {"B"}, "BC", {{"hour_on", "07:00"}});
     EXPECT_EQ(metres(map, 'A', 'C'), 600);
