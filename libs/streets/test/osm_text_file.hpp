@@ -27,7 +27,7 @@ public:
     scratch_folder& operator=(const scratch_folder&) = delete;
     ~scratch_folder() { std::filesystem::remove_all(path); }
 
-    [[nodiscard]] std::filesystem::path write(const std::string& name, std::string_view content) const {
+    std::filesystem::path write(const std::string& name, std::string_view content) const {
         std::ofstream file(path / name, std::ios::binary);
         file.write(content.data(), static_cast<std::streamsize>(content.size()));
         return path / name;
