@@ -116,7 +116,7 @@ result<command_line::parsed> command_line::parse(std::span<const char* const> ar
         inside.root.parse(std::move(texts));
     } catch (const CLI::CallForHelp&) {
         const auto* command = inside.chosen();
-        return parsed{command == nullptr ? inside.root.help() : command->help("yizhan " + command->get_name()), {}};
+        return parsed{command == nullptr ? inside.root.help() : command->help("yizhan"), {}};
     } catch (const CLI::CallForVersion&) {
         return parsed{fmt::format("yizhan {}\n", program_version), {}};
     } catch (const CLI::ExtrasError& problem) {
