@@ -17,6 +17,17 @@ fs::path city_folder(const common_options& common) {
     return named != nullptr && *named != '\0' ? fs::path(named) : fs::path(".");
 }
 
+// What to do about a streets file that cannot be used.
+std::unexpected<error> with_mend(const error& problem, const city& of) {
+    const auto rebuild = fmt::format("run yizhan init {} --osm FILE", of.paths.folder.string());
+    std::error_code ignored;
+    if (problem.code == errc::not_found && !fs::exists(of.paths.streets(), ignored))
+        return fail(errc::not_found, fmt::format("{} is missing: {}", of.paths.streets().string(), rebuild));
+    const bool mended = problem.message.contains("yizhan init");
+    if (mended || (problem.code != errc::damaged && problem.code != errc::outdated)) return std::unexpected(problem);
+    return fail(problem.code, fmt::format("{}: {}", problem.message, rebuild));
+}
+
 }  // namespace
 
 std::filesystem::path city_paths::hierarchy(streets::mode m) const {
@@ -40,17 +51,15 @@ result<city> open_city(const common_options& common) {
 }
 
 result<streets::travel_graph> open_graph(const city& of, streets::mode m) {
-    const auto path = of.paths.streets();
-    auto graph = streets::travel_graph::open(path, m);
-    if (graph) return graph;
-    const auto& problem = graph.error();
-    const auto rebuild = fmt::format("build it with yizhan init {} --osm FILE", of.paths.folder.string());
-    std::error_code ignored;
-    if (problem.code == errc::not_found && !fs::exists(path, ignored))
-        return fail(errc::not_found, fmt::format("{} is missing: {}", path.string(), rebuild));
-    if ((problem.code == errc::damaged || problem.code == errc::outdated) && !problem.message.contains("yizhan init"))
-        return fail(problem.code, fmt::format("{}: {}", problem.message, rebuild));
+    auto graph = streets::travel_graph::open(of.paths.streets(), m);
+    if (!graph) return with_mend(graph.error(), of);
     return graph;
+}
+
+result<streets::places> open_places(const city& of) {
+    auto kept = streets::places::open(of.paths.streets());
+    if (!kept) return with_mend(kept.error(), of);
+    return kept;
 }
 
 }  // namespace yizhan::app

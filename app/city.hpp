@@ -4,6 +4,7 @@
 #include "context.hpp"
 
 #include <yizhan/base/result.hpp>
+#include <yizhan/streets/places.hpp>
 #include <yizhan/streets/travel_graph.hpp>
 
 #include <filesystem>
@@ -38,5 +39,8 @@ result<city> open_city(const common_options& common);
 
 /// The travel graph of a mode, by name. Errors say how to build or mend it.
 result<streets::travel_graph> open_graph(const city& of, streets::mode m);
+
+/// What was kept of the extract besides its streets. Errors say how to build or mend it.
+result<streets::places> open_places(const city& of);
 
 }  // namespace yizhan::app

@@ -13,12 +13,11 @@ namespace yizhan::app {
 namespace {
 
 result<toml::table> parse(const std::string& text, const std::string& file) {
-    try {
-        return toml::parse(text, file);
-    } catch (const toml::parse_error& problem) {
-        return fail(errc::bad_input, fmt::format("{}:{}: {}", file, problem.source().begin.line,
-                                                 files::printable(problem.description())));
-    }
+    auto parsed = toml::parse(text, file);
+    if (parsed) return std::move(parsed).table();
+    const auto& problem = parsed.error();
+    return fail(errc::bad_input,
+                fmt::format("{}:{}: {}", file, problem.source().begin.line, files::printable(problem.description())));
 }
 
 std::unexpected<error> wrong(const toml::node& node, const std::string& file, std::string_view what) {
@@ -150,10 +149,11 @@ time_zone = {zone}
 modes = {modes}
 
 # The rules of travel can be changed for this city: speeds, delays, who may use what. `yizhan modes` prints the
-# tables in force; name here what differs, then run `yizhan init` again. Keys are those of the printed tables:
+# tables in force; name here what differs, then run `yizhan init` again. An example:
 #
-# [modes.walk.speeds]
-# footway = 4.5
+# [modes.walk.speed]
+# usual = 4.5
+# steps = 3
 )";
     return fmt::format(text, fmt::arg("name", quoted(settings.name.value_or("city"))),
                        fmt::arg("zone", quoted(settings.time_zone.value_or("Asia/Shanghai"))),

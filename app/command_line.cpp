@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 #include <utility>
@@ -116,13 +117,12 @@ result<command_line::parsed> command_line::parse(std::span<const char* const> ar
         inside.root.parse(std::move(texts));
     } catch (const CLI::CallForHelp&) {
         const auto* command = inside.chosen();
-        return parsed{command == nullptr ? inside.root.help() : command->help(), {}};
+        return parsed{command == nullptr ? inside.root.help() : command->help("yizhan"), {}};
     } catch (const CLI::CallForVersion&) {
         return parsed{fmt::format("yizhan {}\n", program_version), {}};
-    } catch (const CLI::ExtrasError& problem) {
-        if (inside.chosen() == nullptr)
-            return inside.refuse("there is no such command or option: " + one_line(problem.what()));
-        return inside.refuse(problem.what());
+    } catch (const CLI::ExtrasError&) {
+        const auto unknown = fmt::format("{}", fmt::join(inside.root.remaining(true), " "));
+        return inside.refuse(fmt::format("unknown {}: {}", inside.chosen() == nullptr ? "command" : "option", unknown));
     } catch (const CLI::ParseError& problem) {
         return inside.refuse(problem.what());
     }

@@ -57,7 +57,9 @@ private:
 /// Each declares one command and its options.
 void add_init(command_line& commands);
 void add_isochrone(command_line& commands);
+void add_matrix(command_line& commands);
 void add_nearest(command_line& commands);
+void add_places(command_line& commands);
 void add_modes(command_line& commands);
 void add_version(command_line& commands);
 

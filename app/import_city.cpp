@@ -103,7 +103,7 @@ geo::box widened(const geo::box& box) {
 }
 
 // Whether the streets file is whole, has all modes and was made from the same inputs.
-bool is_up_to_date(const city_paths& paths, const streets::import_options& options) {
+bool is_up_to_date(const city_paths& paths, const streets::import_options& options, std::uint64_t inputs) {
     auto file =
         section_file::open(paths.streets(), streets::travel_graph::file_kind, streets::travel_graph::file_version);
     if (!file || file->inputs() != inputs) return false;

@@ -7,9 +7,11 @@
 
 #include <yizhan/files/boundary.hpp>
 #include <yizhan/files/table.hpp>
+#include <yizhan/files/text.hpp>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -81,16 +83,60 @@ void report_json(files::json_writer& json, const import_request& request, const 
     json.end_object();
 }
 
+// Counts of the modes side by side: their labels are those of the rest with "MODE: " before.
+class mode_counts {
+public:
+    explicit mode_counts(const std::vector<streets::mode>& modes) : modes_(modes) {}
+
+    // False if the count is of no mode.
+    bool take(const streets::import_report::count& count) {
+        for (std::size_t i = 0; i < modes_.size(); ++i) {
+            const auto prefix = fmt::format("{}: ", streets::name_of(modes_[i]));
+            if (!count.label.starts_with(prefix)) continue;
+            const auto label = count.label.substr(prefix.size());
+            auto row = std::ranges::find(rows_, label, &row_of_counts::label);
+            if (row == rows_.end())
+                row = rows_.insert(rows_.end(), {label, std::vector<std::string>(modes_.size(), "-")});
+            row->counts[i] = fmt::format("{}", count.value);
+            return true;
+        }
+        return false;
+    }
+
+    [[nodiscard]] std::string text() const {
+        std::vector<files::text_table::column> columns{{"by mode"}};
+        for (const auto mode : modes_)
+            columns.push_back({std::string(streets::name_of(mode)), files::text_table::side::right});
+        files::text_table table(std::move(columns));
+        for (const auto& row : rows_) {
+            std::vector<std::string> fields{row.label};
+            fields.insert(fields.end(), row.counts.begin(), row.counts.end());
+            table.add(std::move(fields));
+        }
+        return table.text();
+    }
+
+private:
+    struct row_of_counts {
+        std::string label;
+        std::vector<std::string> counts;
+    };
+    std::vector<streets::mode> modes_;
+    std::vector<row_of_counts> rows_;
+};
+
 result<void> report_table(const import_request& request, const import_outcome& outcome) {
+    const auto folder = request.paths.folder.string();
     if (outcome.up_to_date)
-        return print(fmt::format("{} is up to date: extract, options and rules are those of the last import\n",
-                                 request.paths.folder.string()));
+        return print(
+            fmt::format("{} is up to date: extract, options and rules are those of the last import\n", folder));
     files::text_table table({{"import"}, {"count", files::text_table::side::right}});
+    mode_counts by_mode(outcome.modes);
     for (const auto& count : outcome.report.counts)
-        table.add({count.label, fmt::format("{}", count.value)});
-    return print(table.text() + fmt::format("{} is ready: {:.2f} s, {:.0f} MB of memory\n",
-                                            request.paths.folder.string(), outcome.report.seconds,
-                                            static_cast<double>(outcome.report.peak_memory_bytes) / 1e6));
+        if (!by_mode.take(count)) table.add({count.label, fmt::format("{}", count.value)});
+    return print(table.text() + '\n' + by_mode.text() +
+                 fmt::format("\n{} is ready: {:.2f} s, {:.0f} MB of memory\n", files::printable(folder),
+                             outcome.report.seconds, static_cast<double>(outcome.report.peak_memory_bytes) / 1e6));
 }
 
 result<void> run(const init_call& call, context& with) {

@@ -11,9 +11,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace yizhan::app {
 namespace {
@@ -194,7 +196,8 @@ private:
         return text;
     }
 
-    [[nodiscard]] std::string table(const std::vector<circle>& circles) const {
+    [[nodiscard]] std::string table(std::vector<circle> circles) const {
+        std::ranges::stable_sort(circles, {}, [](const circle& one) { return std::pair(one.start, one.limit); });
         using side = files::text_table::side;
         files::text_table shown({{"start", side::right},
                                  {limit_name(*request_), side::right},

@@ -19,6 +19,8 @@ void add_commands(command_line& commands) {
     add_init(commands);
     add_isochrone(commands);
     add_nearest(commands);
+    add_matrix(commands);
+    add_places(commands);
     add_modes(commands);
     add_version(commands);
 }

@@ -8,9 +8,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 namespace yizhan::app {
 namespace {
@@ -30,6 +32,21 @@ result<std::optional<city>> city_if_any(const common_options& common) {
     return std::optional(std::move(*opened));
 }
 
+// The tables of one mode, headed as in city.toml.
+std::string with_headings(streets::mode m, const std::string& tables) {
+    const auto heading = fmt::format("[modes.{}.", streets::name_of(m));
+    std::string text;
+    std::size_t line = 0;
+    while (line < tables.size()) {
+        const auto end = std::min(tables.find('\n', line), tables.size());
+        const auto content = std::string_view(tables).substr(line, end - line);
+        text += content.starts_with('[') ? heading + std::string(content.substr(1)) : std::string(content);
+        text += '\n';
+        line = end + 1;
+    }
+    return text;
+}
+
 result<void> run(const modes_call& call, context& with) {
     auto modes = call.modes.empty() ? std::vector<streets::mode>(streets::all_modes.begin(), streets::all_modes.end())
                                     : parse_modes(call.modes);
@@ -41,7 +58,7 @@ result<void> run(const modes_call& call, context& with) {
         const auto rules = *of ? streets::load_rules(mode, (*of)->settings_text, (*of)->paths.settings().string())
                                : streets::load_rules(mode);
         if (!rules) return fail(errc::bad_input, rules.error().message);
-        text += streets::describe(*rules) + '\n';
+        text += with_headings(mode, streets::describe(*rules)) + '\n';
     }
     return print(with.common.json ? toml_as_json(text) : text);
 }

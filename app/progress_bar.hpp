@@ -16,10 +16,11 @@ public:
     ~progress_bar() override { clear(); }
 
     void at(std::string_view stage, std::uint64_t done, std::uint64_t total) override;
+    /// Takes the line away, so that something else can be said.
+    void clear();
 
 private:
     void draw(std::uint64_t done, std::uint64_t total);
-    void clear();
 
     std::string stage_;
     std::chrono::steady_clock::time_point drawn_{};

@@ -15,6 +15,8 @@ pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
 
 add_library(yizhan_tomlplusplus INTERFACE)
 target_include_directories(yizhan_tomlplusplus SYSTEM INTERFACE "${TOMLPLUSPLUS_INCLUDE}")
+# One setting for all files: the library is inline code, and its types differ with it.
+target_compile_definitions(yizhan_tomlplusplus INTERFACE TOML_EXCEPTIONS=0)
 
 add_library(yizhan_osmium INTERFACE)
 target_include_directories(yizhan_osmium SYSTEM INTERFACE "${OSMIUM_INCLUDE}" "${PROTOZERO_INCLUDE}")

@@ -69,6 +69,11 @@ void geojson_writer::area(const geo::multipolygon& polygons) {
     json_->end_object();
 }
 
+void geojson_writer::no_geometry() {
+    json_->key("geometry");
+    json_->null();
+}
+
 void geojson_writer::begin_properties() {
     if (in_properties_) return;
     in_properties_ = true;
@@ -81,10 +86,10 @@ void geojson_writer::fixed_property(std::string_view name, double number, int de
     json_->fixed_member(name, number, decimals);
 }
 
-void geojson_writer::null_property(std::string_view name) {
+json_writer& geojson_writer::property_key(std::string_view name) {
     begin_properties();
     json_->key(name);
-    json_->null();
+    return *json_;
 }
 
 void geojson_writer::end_feature() {

@@ -31,7 +31,31 @@ void append_control(std::string& into, char32_t c) {
     }
 }
 
+void append_string(std::string& buffer, std::string_view text) {
+    buffer += '"';
+    while (!text.empty()) {
+        const auto c = first_code_point(text);
+        const auto size = std::max<std::size_t>(c.size, 1);
+        if (c.size == 0)
+            buffer += "\xEF\xBF\xBD";
+        else if (c.value < 0x20)
+            append_control(buffer, c.value);
+        else {
+            if (c.value == '"' || c.value == '\\') buffer += '\\';
+            buffer += text.substr(0, size);
+        }
+        text.remove_prefix(size);
+    }
+    buffer += '"';
+}
+
 }  // namespace
+
+std::string json_string(std::string_view text) {
+    std::string string;
+    append_string(string, text);
+    return string;
+}
 
 std::string fixed_text(double number, int decimals) {
     auto text = fmt::format("{:.{}f}", number, decimals);
@@ -102,14 +126,14 @@ void json_writer::end_array() {
 
 void json_writer::key(std::string_view name) {
     before_value();
-    append_string(name);
+    append_string(buffer_, name);
     buffer_ += ':';
     after_key_ = true;
 }
 
 void json_writer::value(std::string_view text) {
     before_value();
-    append_string(text);
+    append_string(buffer_, text);
     flush_if_large();
 }
 
@@ -140,24 +164,6 @@ void json_writer::position(geo::point p) {
 void json_writer::number_text(std::string_view text) {
     before_value();
     buffer_ += text;
-}
-
-void json_writer::append_string(std::string_view text) {
-    buffer_ += '"';
-    while (!text.empty()) {
-        const auto c = first_code_point(text);
-        const auto size = std::max<std::size_t>(c.size, 1);
-        if (c.size == 0)
-            buffer_ += "\xEF\xBF\xBD";
-        else if (c.value < 0x20)
-            append_control(buffer_, c.value);
-        else {
-            if (c.value == '"' || c.value == '\\') buffer_ += '\\';
-            buffer_ += text.substr(0, size);
-        }
-        text.remove_prefix(size);
-    }
-    buffer_ += '"';
 }
 
 void json_writer::flush_if_large() {

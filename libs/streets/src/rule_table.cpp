@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cctype>
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 namespace yizhan::streets {

@@ -28,6 +28,7 @@ public:
     void multi_line(std::span<const geo::point> points, std::span<const std::uint32_t> first);
     /// Always a MultiPolygon, so that all features of a layer have one type.
     void area(const geo::multipolygon& polygons);
+    void no_geometry();
 
     template <class T>
     void property(std::string_view name, const T& content) {
@@ -35,7 +36,8 @@ public:
         json_->member(name, content);
     }
     void fixed_property(std::string_view name, double number, int decimals);
-    void null_property(std::string_view name);
+    /// Begins a property whose value is then written to the writer returned.
+    json_writer& property_key(std::string_view name);
     void end_feature();
     void finish();
 

@@ -63,7 +63,6 @@ public:
 private:
     void before_value();
     void number_text(std::string_view text);
-    void append_string(std::string_view text);
     void flush_if_large();
 
     text_sink sink_;
@@ -75,6 +74,9 @@ private:
 
 /// `number` with at most `decimals` digits behind the point, without trailing zeros or a minus before zero.
 std::string fixed_text(double number, int decimals);
+
+/// A text as a JSON string, quotes included.
+std::string json_string(std::string_view text);
 
 /// Degrees of a coordinate in 1e-7 degree, exactly: 413412750 → "41.341275".
 std::string degrees_text(std::int32_t coordinate);
