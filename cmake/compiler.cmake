@@ -38,16 +38,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(yizhan_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op
-    # With optimisation GCC 12 sees overlaps and overflows in inlined library code that cannot be (its bug 105329).
-    -Wno-restrict -Wno-stringop-overread -Wno-stringop-overflow)
+    # With optimisation GCC 12 sees overlaps and overflows in inlined library code that cannot be (its bug 105329), and
+    # unset values in std::optional (its bug 80635).
+    -Wno-restrict -Wno-stringop-overread -Wno-stringop-overflow -Wno-maybe-uninitialized)
 endif()
 if(YIZHAN_SANITIZE)
   add_compile_options(-fsanitize=${YIZHAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${YIZHAN_SANITIZE})
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC 12 reports uninitialised values in sanitized standard headers that are none.
-    target_compile_options(yizhan_options INTERFACE -Wno-maybe-uninitialized)
-  endif()
 endif()
 if(YIZHAN_COVERAGE)
   add_compile_options(--coverage -O0)

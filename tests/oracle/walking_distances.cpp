@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 namespace {
 
@@ -32,13 +33,13 @@ T need(result<T> value) {
 double shortest(const streets::travel_graph& graph, reach::search& search, geo::point from, geo::point to) {
     auto begin = reach::snap(graph, from);
     auto end = reach::snap(graph, to);
-    if (!begin || !end) return INFINITY;
+    if (!begin || !end) return std::numeric_limits<double>::infinity();
     begin->walk_mm = end->walk_mm = 0;
     std::vector<reach::seed> seeds;
     reach::add_seeds(graph, *begin, reach::direction::departing, reach::metric::length, 0, seeds);
     search.run(seeds, {.what = reach::metric::length});
     const auto mm = std::min(search.cost_at(*end), reach::along_one_street(graph, *begin, *end, reach::metric::length));
-    return mm == reach::unreached ? INFINITY : mm / 1000.0;
+    return mm == reach::unreached ? std::numeric_limits<double>::infinity() : mm / 1000.0;
 }
 
 geo::point position(const json& lon_lat) {
