@@ -217,7 +217,8 @@ std::vector<owned_stretch> stretch_collector::collect_owned(const search& found,
 double stretch_collector::metres(std::span<const stretch> stretches) const {
     double sum = 0;
     for (const auto& s : stretches)
-        sum += (s.to - s.from) * graph_->arrays().segments[s.segment].length_mm;
+        if (const auto& g = graph_->arrays().segments[s.segment]; g.kind != streets::street_class::square)
+            sum += (s.to - s.from) * g.length_mm;
     return sum / 1000;
 }
 

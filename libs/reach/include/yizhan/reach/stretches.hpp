@@ -37,7 +37,7 @@ public:
     /// Precondition: the search kept sources.
     std::vector<owned_stretch> collect_owned(const search& found, std::span<const snapped> places, std::uint32_t limit);
 
-    /// Sum of the lengths of stretches in metres.
+    /// Sum of the lengths of stretches in metres, without the lines drawn across squares.
     [[nodiscard]] double metres(std::span<const stretch> stretches) const;
 
 private:
