@@ -113,10 +113,16 @@ result<void> check_content(const std::string& name, std::string_view format, std
                                              kind.empty() ? "" : " but ", kind, known_suffixes));
 }
 
-// One line of libosmium's reason, without the file's name that it likes to repeat.
+// The first line of libosmium's reason, fit for a terminal: it may quote what the file holds.
 std::string trimmed_reason(std::string_view what) {
     std::string reason(what.substr(0, what.find('\n')));
-    if (reason.size() > longest_reason) reason = reason.substr(0, longest_reason) + "…";
+    if (reason.size() > longest_reason) {
+        auto end = longest_reason;
+        while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0) == 0x80)  // not within a character
+            --end;
+        reason = reason.substr(0, end) + "…";
+    }
+    std::ranges::replace_if(reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
     return reason;
 }
 
