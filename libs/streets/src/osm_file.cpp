@@ -24,7 +24,9 @@ namespace yizhan::streets {
 namespace {
 
 constexpr std::string_view known_suffixes = ".osm.pbf, .osm, .osm.bz2 or .osm.gz";
+constexpr std::uint64_t most_kept_text = std::uint64_t{1} << 27;
 constexpr std::uint64_t most_mended_text = std::uint64_t{1} << 30;
+constexpr std::uint64_t most_packing = 100;
 constexpr std::size_t longest_reason = 160;
 
 struct suffix_of_format {
@@ -113,10 +115,16 @@ result<void> check_content(const std::string& name, std::string_view format, std
                                              kind.empty() ? "" : " but ", kind, known_suffixes));
 }
 
-// One line of libosmium's reason, without the file's name that it likes to repeat.
+// The first line of libosmium's reason, fit for a terminal: it may quote what the file holds.
 std::string trimmed_reason(std::string_view what) {
     std::string reason(what.substr(0, what.find('\n')));
-    if (reason.size() > longest_reason) reason = reason.substr(0, longest_reason) + "…";
+    if (reason.size() > longest_reason) {
+        auto end = longest_reason;
+        while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0) == 0x80)  // not within a character
+            --end;
+        reason = reason.substr(0, end) + "…";
+    }
+    std::ranges::replace_if(reason, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
     return reason;
 }
 
@@ -163,14 +171,14 @@ result<osm_file> osm_file::open(const std::filesystem::path& path) {
 
 osmium::io::File osm_file::source() const {
     // A relative path as "file:x.osm" would be taken for a URL.
-    return mended_text_.empty() ? osmium::io::File(std::filesystem::absolute(name_).string(), format_)
-                                : osmium::io::File(mended_text_.data(), mended_text_.size(), "osm");
+    return text_.empty() ? osmium::io::File(std::filesystem::absolute(name_).string(), format_)
+                         : osmium::io::File(text_.data(), text_.size(), "osm");
 }
 
 void osm_file::read_once(osmium::osm_entity_bits::type types, const stage_of& stage, const taker& by) {
     if (!pool_) pool_ = std::make_unique<osmium::thread::Pool>(static_cast<int>(default_threads()));
     osmium::io::Reader reader(source(), types, *pool_);
-    const auto total = mended_text_.empty() ? size_ : mended_text_.size();
+    const auto total = text_.empty() ? size_ : text_.size();
     by.begin();
     stage.watch.at(stage.name, 0, total);
     while (const auto buffer = reader.read()) {
@@ -181,25 +189,43 @@ void osm_file::read_once(osmium::osm_entity_bits::type types, const stage_of& st
     stage.watch.at(stage.name, total, total);
 }
 
+// Packed text is read three times: from memory if there is room.
+result<void> osm_file::unpack() {
+    if (std::exchange(unpacked_, true) || format_ == "osm.pbf" || format_ == "osm") return {};
+    auto made = unpack_osm_text(source(), most_kept_text);
+    if (made.whole)
+        text_ = std::move(made.text);
+    else if (made.text.size() / most_packing > made.packed_bytes)
+        return fail(errc::bad_input, fmt::format("{} unpacks to more than {} times its size, which no extract does: "
+                                                 "download or export it again",
+                                                 name_, most_packing));
+    return {};
+}
+
 // True if the file can be read now.
 bool osm_file::mend_coordinates() {
-    if (format_ == "osm.pbf" || !mended_text_.empty()) return false;
-    auto text = unpack_osm_text(source(), most_mended_text);
-    mended_ = blank_bad_coordinates(text);
-    if (mended_ == 0) return false;
-    mended_text_ = std::move(text);
+    if (format_ == "osm.pbf" || mended_ > 0) return false;
+    auto text = text_.empty() ? unpack_osm_text(source(), most_mended_text) : unpacked_text{std::move(text_), true, 0};
+    mended_ = blank_bad_coordinates(text.text);
+    if (mended_ == 0 || !text.whole) return false;
+    text_ = std::move(text.text);
     return true;
+}
+
+result<void> osm_file::read_mending(osmium::osm_entity_bits::type types, const stage_of& stage, const taker& by) {
+    if (auto done = unpack(); !done) return done;
+    try {
+        read_once(types, stage, by);
+    } catch (const osmium::invalid_location&) {
+        if (!mend_coordinates()) throw;
+        read_once(types, stage, by);
+    }
+    return {};
 }
 
 result<void> osm_file::read(osmium::osm_entity_bits::type types, const stage_of& stage, const taker& by) {
     try {
-        try {
-            read_once(types, stage, by);
-        } catch (const osmium::invalid_location&) {
-            if (!mend_coordinates()) throw;
-            read_once(types, stage, by);
-        }
-        return {};
+        return read_mending(types, stage, by);
     } catch (...) {
         return pending_failure(name_);
     }

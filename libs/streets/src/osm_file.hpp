@@ -33,7 +33,8 @@ public:
         std::function<void(const osmium::memory::Buffer&)> take;
     };
     /// Reads the objects of the given types in file order, buffer by buffer. `errc::bad_input` for damaged files,
-    /// `errc::limit` if memory runs out.
+    /// `errc::limit` if memory runs out. Packed text is unpacked once if it is not large; what unpacks to more than
+    /// a hundred times its size is refused, as no extract does.
     result<void> read(osmium::osm_entity_bits::type types, const stage_of& stage, const taker& by);
 
     [[nodiscard]] const std::string& name() const { return name_; }
@@ -46,13 +47,16 @@ private:
     osm_file(std::string name, std::string format, std::uint64_t size);
     [[nodiscard]] osmium::io::File source() const;
     void read_once(osmium::osm_entity_bits::type types, const stage_of& stage, const taker& by);
+    result<void> read_mending(osmium::osm_entity_bits::type types, const stage_of& stage, const taker& by);
+    result<void> unpack();
     bool mend_coordinates();
 
     std::string name_;
     std::string format_;  ///< as libosmium names it: "osm.pbf", "osm", "osm.bz2", "osm.gz"
     std::uint64_t size_;
     std::unique_ptr<osmium::thread::Pool> pool_;
-    std::string mended_text_;  ///< read instead of the file if not empty
+    std::string text_;  ///< read instead of the file if not empty: unpacked, perhaps mended
+    bool unpacked_ = false;
     std::uint64_t mended_ = 0;
 };
 

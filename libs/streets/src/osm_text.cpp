@@ -6,7 +6,9 @@
 #include <osmium/io/gzip_compression.hpp>
 #include <osmium/osm/location.hpp>
 
+#include <atomic>
 #include <string_view>
+#include <utility>
 
 namespace yizhan::streets {
 namespace {
@@ -26,17 +28,19 @@ bool is_space(char c) {
 
 }  // namespace
 
-std::string unpack_osm_text(const osmium::io::File& file, std::uint64_t max_bytes) {
+unpacked_text unpack_osm_text(const osmium::io::File& file, std::uint64_t max_bytes) {
     const int descriptor = osmium::io::detail::open_for_reading(file.filename());
     const auto unpacker =
         osmium::io::CompressionFactory::instance().create_decompressor(file.compression(), descriptor);
+    std::atomic<std::size_t> packed{0};
+    unpacker->set_offset_ptr(&packed);
     std::string text;
     for (auto piece = unpacker->read(); !piece.empty(); piece = unpacker->read()) {
         text += piece;
-        if (text.size() > max_bytes) return {};
+        if (text.size() > max_bytes) return {std::move(text), false, packed};
     }
     unpacker->close();
-    return text;
+    return {std::move(text), true, packed};
 }
 
 std::uint64_t blank_bad_coordinates(std::string& xml) {

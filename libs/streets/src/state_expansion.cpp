@@ -42,7 +42,7 @@ struct state_key_hash {
 
 class expander {
 public:
-    explicit expander(const network& streets) : streets_(streets) {
+    explicit expander(const network& streets) : streets_(streets), plain_ids_(streets.junctions.size(), no_state) {
         index_exits();
         for (std::uint32_t r = 0; r < streets.restrictions.size(); ++r)
             starting_[streets.restrictions[r].path.front()].push_back({r, 1});
@@ -116,12 +116,15 @@ private:
     }
 
     std::uint32_t id_of(const state_key& key) {
-        const auto [at, added] = ids_.try_emplace(key, static_cast<std::uint32_t>(keys_.size()));
-        if (added) {
+        // Nearly all states remember nothing: they are found by their junction.
+        const bool plain = key.last == forgotten && key.where == phase::in_public && key.memory == 0;
+        auto& id = plain ? plain_ids_[key.junction] : ids_.try_emplace(key, no_state).first->second;
+        if (id == no_state) {
+            id = static_cast<std::uint32_t>(keys_.size());
             keys_.push_back(key);
             made_.junction_of.push_back(key.junction);
         }
-        return at->second;
+        return id;
     }
 
     // The memory after turning from `memory` into d; nothing if a restriction forbids it.
@@ -156,6 +159,7 @@ private:
     std::unordered_map<directed_street, std::vector<under_way>> starting_;
     std::vector<std::vector<under_way>> memories_;
     std::map<std::vector<under_way>, std::uint32_t> memory_ids_;
+    std::vector<std::uint32_t> plain_ids_;  // of each junction's state without memory
     std::unordered_map<state_key, std::uint32_t, state_key_hash> ids_;
     std::vector<state_key> keys_;
     expanded_network made_;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <zlib.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -158,6 +159,20 @@ TEST_F(Import, refuses_entities) {
         "<?xml version=\"1.0\"?><!DOCTYPE osm [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
         "<osm version=\"0.6\"><node id=\"1\" lon=\"&b;\" lat=\"0\"/></osm>";
     EXPECT_EQ(refused("x.osm", bomb).code, errc::bad_input);
+}
+
+TEST_F(Import, refuses_packed_text_of_absurd_size) {
+    const auto file = folder.path / "bomb.osm.gz";
+    gzFile packed = ::gzopen(file.c_str(), "wb");
+    const std::string start = "<osm version=\"0.6\">" + small_city;
+    ::gzwrite(packed, start.data(), static_cast<unsigned>(start.size()));
+    const std::string blanks(1 << 20, ' ');
+    for (int i = 0; i < 140; ++i)
+        ::gzwrite(packed, blanks.data(), static_cast<unsigned>(blanks.size()));
+    ::gzclose(packed);
+    const auto why = refused(file);
+    EXPECT_EQ(why.code, errc::bad_input);
+    EXPECT_THAT(why.message, HasSubstr("times its size"));
 }
 
 // In a child whose files may not grow beyond a few kilobytes: the disk is full.
