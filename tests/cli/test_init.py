@@ -40,7 +40,7 @@ class Init(Case):
         report = json.loads(self.init("--json"))
         self.assertEqual(report["modes"], ["walk", "ebike", "bike", "drive"])
         self.assertFalse(report["up_to_date"])
-        self.assertGreater(report["counts"]["nodes_read"], 100)
+        self.assertGreater(report["counts"]["nodes"], 100)
         settings = (self.city / "city.toml").read_text(encoding="utf-8")
         self.assertIn('name = "city"', settings)
         self.assertIn('time_zone = "Asia/Shanghai"', settings)
@@ -132,7 +132,7 @@ class Init(Case):
     @needs_data("monaco.osm.pbf")
     def test_real_extract(self):
         report = json.loads(self.good("init", self.city, "--osm", data("monaco.osm.pbf"), "--json"))
-        self.assertGreater(report["counts"]["ways_read"], 1000)
+        self.assertGreater(report["counts"]["ways"], 1000)
 
     @needs_data("monaco-lz4.osm.pbf")
     def test_lz4_blobs(self):

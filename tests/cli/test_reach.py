@@ -265,6 +265,50 @@ class Matrix(CityCase):
         self.refused_in_city(1, "none.csv", "matrix", "--from", places, "--to", self.folder / "none.csv", "--mode", "walk")
 
 
+class Route(CityCase):
+    CALL = ["route", "--mode", "walk", "--at", at(1, 1), "--at", at(4, 3)]
+
+    def test_table(self):
+        text = self.in_city(*self.CALL)
+        self.assertRegex(text, r"^leg  step +street +minutes +metres\n  1  ")
+        self.assertRegex(text, r"\nwalk: \d+\.\d minutes, 0\.50 km, places in order 1 2\n$")
+        self.assertIn("出发", self.in_city(*self.CALL, "--language", "zh"))
+
+    def test_json(self):
+        found = json.loads(self.in_city(*self.CALL, "--json"))
+        self.assertAlmostEqual(found["metres"], metres((1, 1), (4, 3)), delta=2)
+        self.assertAlmostEqual(found["seconds"], found["metres"] / WALK_METRES_PER_SECOND, delta=2)
+        leg = found["legs"][0]
+        self.assertAlmostEqual(sum(step["metres"] for step in leg["steps"]), found["metres"], delta=1)
+        for end, place in [(0, junction(1, 1)), (-1, junction(4, 3))]:
+            for got, wanted in zip(leg["geometry"]["coordinates"][end], place):
+                self.assertAlmostEqual(got, wanted, places=6)
+
+    def test_best_order(self):
+        call = ["route", "--mode", "walk", *(word for place in [(0, 0), (9, 0), (3, 0), (6, 0)] for word in ("--at", at(*place)))]
+        self.assertEqual(json.loads(self.in_city(*call, "--json"))["order"], [1, 2, 3, 4])
+        self.assertEqual(json.loads(self.in_city(*call, "--json", "--best-order"))["order"], [1, 3, 4, 2])
+        self.assertEqual(json.loads(self.in_city(*call, "--json", "--best-order", "--fixed-last"))["order"], [1, 3, 2, 4])
+
+    def test_files(self):
+        line = self.folder / "r.geojson"
+        self.assertRegex(self.in_city(*self.CALL, "-o", line), r"^walk: .*\n$")
+        feature = json.loads(line.read_text(encoding="utf-8"))["features"][0]
+        self.assertEqual(feature["geometry"]["type"], "LineString")
+        self.assertEqual(json.loads(self.in_city(*self.CALL, "-o", line, "--json"))["order"], [1, 2])
+        steps = self.folder / "r.csv"
+        self.in_city(*self.CALL, "-o", steps, "--quiet")
+        rows = list(csv.DictReader(io.StringIO(steps.read_text(encoding="utf-8"))))
+        self.assertEqual((rows[0]["turn"], rows[-1]["turn"]), ("depart", "arrive"))
+
+    def test_bad_calls(self):
+        self.refused_in_city(2, "a route needs two places", "route", "--mode", "walk", "--at", at(1, 1))
+        self.refused_in_city(2, "--fixed-last goes with --best-order", *self.CALL, "--fixed-last")
+        self.refused_in_city(2, "--language fr: use en or zh", *self.CALL, "--language", "fr")
+        self.refused_in_city(2, "end in .geojson", *self.CALL, "-o", self.folder / "r.gpx")
+        self.refused_in_city(1, "no street", *self.CALL, "--at", "10,10")
+
+
 class Places(CityCase):
     def test_every_format(self):
         table = self.in_city("places", "--kind", "poi")
