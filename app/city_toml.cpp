@@ -165,6 +165,7 @@ result<std::string> with_settings(const std::string& text, const city_settings& 
     if (changes.name) edits.push_back({false, "name", quoted(*changes.name)});
     if (changes.time_zone) edits.push_back({false, "time_zone", quoted(*changes.time_zone)});
     if (changes.modes) edits.push_back({true, "modes", modes_text(*changes.modes)});
+    if (const auto now = parse_city_toml(text, file); !now) return std::unexpected(now.error());
     auto edited = text;
     for (const auto& change : edits) {
         auto next = applied(edited, change, file);

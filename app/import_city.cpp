@@ -102,6 +102,12 @@ geo::box widened(const geo::box& box) {
     return {at(box.min.lon - dx, box.min.lat - dy), at(box.max.lon + dx, box.max.lat + dy)};
 }
 
+// What is wrong in city.toml is wrong in a file, not in the call.
+error as_bad_input(error problem) {
+    if (problem.code == errc::bad_call) problem.code = errc::bad_input;
+    return problem;
+}
+
 // Whether the streets file is whole, has all modes and was made from the same inputs.
 bool is_up_to_date(const city_paths& paths, const streets::import_options& options, std::uint64_t inputs) {
     auto file =
@@ -139,7 +145,7 @@ result<import_outcome> import_locked(const import_request& request, context& wit
     options.overrides_name = paths.settings().string();
     if (*boundary) options.window = widened((*boundary)->bounds);
     const auto inputs = streets::hash_of_inputs(request.osm, options);
-    if (!inputs) return std::unexpected(inputs.error());
+    if (!inputs) return std::unexpected(as_bad_input(inputs.error()));
 
     import_outcome outcome{is_up_to_date(paths, options, *inputs), options.modes, {}};
     if (!outcome.up_to_date) {

@@ -19,6 +19,7 @@ void add_commands(command_line& commands) {
     add_init(commands);
     add_isochrone(commands);
     add_nearest(commands);
+    add_route(commands);
     add_matrix(commands);
     add_places(commands);
     add_modes(commands);
