@@ -40,5 +40,5 @@ function(yizhan_room_test name)
   # A room's tests may look into its private headers: they are part of the room.
   target_include_directories(${target} PRIVATE src test)
   target_link_libraries(${target} PRIVATE yizhan::${name} yizhan_options yizhan_test_support ${TEST_LINK})
-  gtest_discover_tests(${target} TEST_PREFIX "${name}." PROPERTIES LABELS unit DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${target} TEST_PREFIX "${name}." NO_PRETTY_VALUES PROPERTIES LABELS unit DISCOVERY_TIMEOUT 60)
 endfunction()

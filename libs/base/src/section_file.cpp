@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <map>
 
 namespace yizhan {
 namespace {
@@ -65,9 +66,12 @@ struct file_layout {
 file_layout lay_out(const section_file_identity& identity, const section_list& sections) {
     file_layout layout{};
     std::size_t offset = aligned(sizeof(file_header) + sections.size() * sizeof(table_entry));
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> written;  // size and checksum: where
     for (const auto& [name, bytes] : sections) {
-        layout.table.push_back({padded<48>(name), offset, bytes.size(), hash_bytes(bytes)});
-        offset = aligned(offset + bytes.size());
+        const auto checksum = hash_bytes(bytes);
+        const auto [at, is_new] = written.try_emplace({bytes.size(), checksum}, offset);
+        layout.table.push_back({padded<48>(name), at->second, bytes.size(), checksum});
+        if (is_new) offset = aligned(offset + bytes.size());
     }
     auto& header = layout.header;
     header.magic = magic;
@@ -94,7 +98,9 @@ result<void> emit(const file_layout& layout, const section_list& sections, Sink 
     if (auto done = put(std::as_bytes(std::span(&layout.header, 1))); !done) return done;
     if (auto done = put(std::as_bytes(std::span(layout.table))); !done) return done;
     if (auto done = pad(); !done) return done;
-    for (const auto& [name, bytes] : sections) {
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        if (layout.table[i].offset != offset) continue;  // it stands already
+        const auto bytes = sections[i].second;
         if (auto done = put(bytes); !done) return done;
         if (auto done = pad(); !done) return done;
     }

@@ -1,12 +1,28 @@
 #include <yizhan/base/section_file.hpp>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <numeric>
 
 namespace yizhan {
 namespace {
+
+// A folder of the running test's own: tests run beside each other.
+class folder {
+public:
+    folder() : path_(std::filesystem::path(testing::TempDir()) / ("yizhan-base-" + std::to_string(::getpid()))) {
+        std::filesystem::create_directories(path_);
+    }
+    ~folder() { std::filesystem::remove_all(path_); }
+    folder(const folder&) = delete;
+    folder& operator=(const folder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
 
 class SectionFile : public testing::Test {
 protected:
@@ -15,10 +31,9 @@ protected:
         section_file_writer writer({"thing", 3, 42});
         writer.add<std::uint32_t>("numbers", numbers_);
         writer.add<std::uint64_t>("empty", {});
-        path_ = std::filesystem::path(testing::TempDir()) / "section_file_test.bin";
+        path_ = folder_.path() / "section_file_test.bin";
         ASSERT_TRUE(writer.write(path_).has_value());
     }
-    void TearDown() override { std::filesystem::remove(path_); }
 
     void flip_byte(std::streamoff offset) const {
         std::fstream file(path_, std::ios::in | std::ios::out | std::ios::binary);
@@ -29,6 +44,7 @@ protected:
     }
 
     std::vector<std::uint32_t> numbers_ = std::vector<std::uint32_t>(1000);
+    folder folder_;
     std::filesystem::path path_;
 };
 
@@ -40,6 +56,19 @@ TEST_F(SectionFile, reads_back_what_was_written) {
     ASSERT_TRUE(numbers.has_value());
     EXPECT_TRUE(std::ranges::equal(*numbers, numbers_));
     EXPECT_TRUE(file->get<std::uint64_t>("empty")->empty());
+}
+
+TEST_F(SectionFile, stores_equal_contents_once) {
+    section_file_writer twice({"thing", 3, 42});
+    twice.add<std::uint32_t>("numbers", numbers_);
+    twice.add<std::uint32_t>("again", numbers_);
+    twice.add<std::uint64_t>("empty", {});
+    const auto image = twice.image();
+    EXPECT_LT(image.size(), std::filesystem::file_size(path_) + 200);
+    const auto file = section_file::over(image, "twice", "thing", 3);
+    ASSERT_TRUE(file.has_value());
+    EXPECT_TRUE(std::ranges::equal(*file->get<std::uint32_t>("again"), numbers_));
+    EXPECT_TRUE(std::ranges::equal(*file->get<std::uint32_t>("numbers"), numbers_));
 }
 
 TEST_F(SectionFile, refuses_another_kind_version_section_and_unit) {
@@ -77,16 +106,14 @@ TEST_F(SectionFile, refuses_every_truncation) {
 }
 
 TEST(AtomicFile, leaves_nothing_when_dropped) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "atomic_file_test.txt";
-    std::filesystem::remove(path);
+    const folder here;
+    const auto path = here.path() / "atomic_file_test.txt";
     {
         auto file = atomic_file::create(path);
         ASSERT_TRUE(file.has_value());
         ASSERT_TRUE(file->write("half").has_value());
     }
-    EXPECT_FALSE(std::filesystem::exists(path));
-    for (const auto& entry : std::filesystem::directory_iterator(testing::TempDir()))
-        EXPECT_FALSE(is_temporary_of_atomic_file(entry.path())) << entry.path();
+    EXPECT_TRUE(std::filesystem::is_empty(here.path()));
 }
 
 TEST(AtomicFile, says_that_the_folder_is_missing) {
@@ -94,7 +121,8 @@ TEST(AtomicFile, says_that_the_folder_is_missing) {
 }
 
 TEST(FileLock, is_held_by_one_at_a_time) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "file_lock_test";
+    const folder here;
+    const auto path = here.path() / "file_lock_test";
     auto first = file_lock::acquire(path);
     ASSERT_TRUE(first.has_value());
     EXPECT_EQ(file_lock::acquire(path).error().code, errc::busy);

@@ -25,7 +25,8 @@ struct section_file_identity {
     std::uint64_t inputs = 0;   ///< hash of the inputs; what to do when it differs is the caller's choice
 };
 
-/// A file of named arrays, each aligned to 64 bytes and checksummed (XXH3-64), made to be memory-mapped.
+/// A file of named arrays, each aligned to 64 bytes and checksummed (XXH3-64), made to be memory-mapped. Arrays with
+/// equal contents are stored once.
 /// Little-endian only, as are all machines that Yizhan runs on.
 class section_file_writer {
 public:
