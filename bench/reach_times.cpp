@@ -5,7 +5,9 @@
 #include "times.hpp"
 
 #include <yizhan/base/file.hpp>
+#include <yizhan/reach/hierarchy.hpp>
 #include <yizhan/reach/isochrone.hpp>
+#include <yizhan/reach/matrix.hpp>
 #include <yizhan/reach/nearest.hpp>
 
 #include <fmt/format.h>
@@ -84,7 +86,33 @@ public:
         return figures;
     }
 
+    /// All pairs of the first `size` points and the next `size`, snapping counted, the hierarchy ready; for sizes
+    /// beyond the points, places between two of them.
+    json matrix(const reach::hierarchy& ready, std::size_t size) const {
+        const auto runs = size > 1000 ? std::size_t{3} : std::size_t{7};
+        return to_json(bench::time(runs, [&](std::size_t) {
+            std::vector<reach::snapped> from;
+            std::vector<reach::snapped> to;
+            for (std::size_t i = 0; i < size; ++i)
+                from.push_back(need(reach::snap(graph_, spread(i))));
+            for (std::size_t i = size; i < 2 * size; ++i)
+                to.push_back(need(reach::snap(graph_, spread(i))));
+            std::ignore = reach::matrix(graph_, from, to, {.shortcuts = &ready});
+        }));
+    }
+
+    [[nodiscard]] const streets::travel_graph& graph() const { return graph_; }
+
 private:
+    [[nodiscard]] geo::point spread(std::size_t i) const {
+        const auto a = points_[i % points_.size()];
+        if (i < points_.size()) return a;
+        const auto b = points_[(i / points_.size() + i) % points_.size()];
+        const auto place =
+            geo::box{{std::min(a.lon, b.lon), std::min(a.lat, b.lat)}, {std::max(a.lon, b.lon), std::max(a.lat, b.lat)}}
+                .centre();
+        return reach::snap(graph_, place) ? place : a;
+    }
     [[nodiscard]] reach::snapped start(std::size_t i) const {
         return need(reach::snap(graph_, points_[i % points_.size()]));
     }
@@ -110,7 +138,12 @@ int main(int argc, char** argv) {
         points.push_back(geo::point::from_degrees(p[0], p[1]));
     stopwatch_of_mode walk(streets, streets::mode::walk, points, runs);
     stopwatch_of_mode ebike(streets, streets::mode::ebike, points, runs);
+    const auto ready = reach::hierarchy::build(walk.graph(), progress::none());
     const json report{{"engine", "Yizhan"},
+                      {"hierarchy_build_ms", ready.summary().build_ms},
+                      {"matrix_walk_50", walk.matrix(ready, 50)},
+                      {"matrix_walk_300", walk.matrix(ready, 300)},
+                      {"matrix_walk_3000", walk.matrix(ready, 3000)},
                       {"unit", "ms"},
                       {"open_walk", walk.opening()},
                       {"reached_walk_15", walk.reached_set()},
