@@ -87,7 +87,8 @@ export function chooseStarts(places, quarters, count) {
 
 /** @returns {{hosts: object[], starts: object[]}} from all features of an extract */
 export function choosePlaces(features, count = 3) {
-  const places = features.map(toPlace).sort(byKey('id'));
+  // A closed way may come twice: as a line and as an area.
+  const places = [...new Map(features.map(toPlace).map((place) => [place.id, place])).values()].sort(byKey('id'));
   const ofKinds = (kinds) => places.filter((place) => kinds.includes(place.kind));
   const streets = ofKinds(['street']).filter(({ name }) => name !== 'street').slice(0, MOST_STREETS);
   const hosts = [...ofKinds(HOST_KINDS), ...streets];

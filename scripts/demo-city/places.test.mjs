@@ -34,6 +34,11 @@ test('starts lie where most meals are fetched, apart from each other, named afte
   assert.deepEqual(names(starts), ['Old Town', 'Docks', 'near Lonely']);
 });
 
+test('what comes twice, as a line and as an area, is one place', () => {
+  const bank = feature({ amenity: 'bank', name: 'Bank' }, 10, 10);
+  assert.deepEqual(names(choosePlaces([bank, structuredClone(bank), cafe(0, 0)]).hosts), ['Bank']);
+});
+
 test('in a small town starts lie closer together', () => {
   const { starts } = choosePlaces([cafe(0, 0), cafe(800, 0), cafe(1600, 0), feature({ amenity: 'bank' }, 0, 0)]);
   assert.equal(starts.length, 3);

@@ -4,11 +4,10 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cctype>
-
-#include <toml++/toml.h>
 
 namespace yizhan::streets {
 namespace {
