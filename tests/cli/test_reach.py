@@ -1,6 +1,8 @@
 """Circles, nearest places, matrices and kept places, on a drawn city whose answers can be counted by hand."""
 
+import collections
 import csv
+import html.parser
 import io
 import subprocess
 
@@ -109,6 +111,59 @@ class Isochrone(CityCase):
         self.assertGreater(found["features"][0]["properties"]["area_km2"], 1)
         self.refused(1, "is --at -8.611,41.149 meant?", "isochrone", "--city", city, "--at", "41.149,-8.611", "--mode", "walk",
                      "--minutes", "5")
+
+
+class Page(html.parser.HTMLParser):
+    """What a page has: its tags, and whether they close in order."""
+
+    VOID = {"meta", "input", "path", "circle", "rect"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.count, self.open, self.balanced = collections.Counter(), [], True
+        self.feed(text)
+        self.balanced = self.balanced and not self.open
+
+    def handle_starttag(self, tag, attributes):
+        self.count[tag] += 1
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.count[tag] += 1
+
+    def handle_endtag(self, tag):
+        self.balanced = self.balanced and bool(self.open) and self.open.pop() == tag
+
+
+class Pages(CityCase):
+    def page(self, *call):
+        path = self.folder / "page.html"
+        self.in_city(*call, "-o", path, "--quiet")
+        text = path.read_text(encoding="utf-8")
+        page = Page(text)
+        self.assertTrue(page.balanced, page.open)
+        self.assertEqual(page.count["script"], 0)
+        self.assertNotIn("http", text)
+        for wanted in ["© OpenStreetMap contributors, ODbL 1.0", "prefers-color-scheme:dark", 'lang="zh"', 'lang="en"', " m</text>"]:
+            self.assertIn(wanted, text)
+        return text, page
+
+    def test_isochrones(self):
+        text, page = self.page("isochrone", "--at", at(5, 5), "--at", at(8, 8), "--mode", "walk", "--minutes", "3,6")
+        self.assertEqual(text.count('class="a"'), 4 + 2)  # four areas, two of them named in the legend
+        self.assertEqual(page.count["tr"], 1 + 4)
+        self.assertIn("6 分钟", text)
+
+    def test_lines(self):
+        text, _ = self.page("isochrone", "--at", at(5, 5), "--mode", "ebike", "--metres", "300", "--as", "lines")
+        self.assertIn("300 metres", text)
+
+    def test_route(self):
+        text, page = self.page("route", "--at", at(1, 1), "--at", at(4, 3), "--at", at(7, 2), "--mode", "walk", "--language", "zh")
+        self.assertIn('<html lang="zh">', text)
+        self.assertEqual(page.count["circle"], 3)
+        self.assertIn("号路", text)
 
 
 class Outputs(CityCase):
