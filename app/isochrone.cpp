@@ -1,17 +1,13 @@
 #include "arguments.hpp"
 #include "city.hpp"
 #include "command_line.hpp"
-#include "output_result.hpp"
+#include "isochrone_output.hpp"
 #include "starts.hpp"
 
-#include <yizhan/files/csv.hpp>
-#include <yizhan/files/geojson_writer.hpp>
-#include <yizhan/files/table.hpp>
 #include <yizhan/reach/isochrone.hpp>
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -32,23 +28,6 @@ struct isochrone_call {
     std::string overlap = "keep";
     std::string offset = "40";
     std::string output;
-};
-
-// The call's options, read and checked.
-struct isochrone_request {
-    streets::mode travel = streets::mode::walk;
-    std::vector<geo::point> at;
-    reach::isochrone_query query;
-    bool lines = false;
-    output_format format = output_format::geojson;
-};
-
-// One area or set of lines, with what is told about it.
-struct circle {
-    std::uint32_t limit;
-    std::optional<std::uint32_t> start;
-    std::optional<double> square_metres;
-    double street_metres;
 };
 
 result<reach::overlap> parse_overlap(const std::string& text) {
@@ -91,7 +70,7 @@ result<isochrone_request> read_request(const isochrone_call& call) {
     if (call.as != "polygon" && call.as != "lines")
         return fail(errc::bad_call, fmt::format("--as {}: use polygon or lines", call.as));
     request.lines = call.as == "lines";
-    constexpr std::array formats{output_format::geojson, output_format::json, output_format::csv};
+    constexpr std::array formats{output_format::geojson, output_format::json, output_format::csv, output_format::html};
     if (!call.output.empty() && call.output != "-") {
         const auto format = files::format_of(call.output, formats, "isochrones");
         if (!format) return std::unexpected(format.error());
@@ -100,121 +79,23 @@ result<isochrone_request> read_request(const isochrone_call& call) {
     return request;
 }
 
-double shown_limit(const isochrone_request& request, std::uint32_t limit) {
-    return limit / (request.query.what == reach::metric::time ? 60'000.0 : 1'000.0);
+result<circles> find_circles(const streets::travel_graph& graph, const isochrone_request& request) {
+    reach::isochrone_maker maker(graph);
+    circles found;
+    if (!request.lines) {
+        auto areas = maker.areas(request.query);
+        if (!areas) return pass_on(areas);
+        found.areas = std::move(*areas);
+        for (const auto& one : found.areas)
+            found.figures.push_back({one.limit, one.start, one.area.area(), one.street_metres});
+    }
+    if (!request.lines && request.format != output_format::html) return found;
+    found.lines = maker.lines(request.query);
+    if (!request.lines) return found;
+    for (const auto& one : found.lines)
+        found.figures.push_back({one.limit, one.start, std::nullopt, one.street_metres});
+    return found;
 }
-
-const char* limit_name(const isochrone_request& request) {
-    return request.query.what == reach::metric::time ? "minutes" : "metres";
-}
-
-// What is told about a circle, as members of an open JSON object: `member(name, number, decimals)` and
-// `text(name, text)` write them.
-template <class Member, class Text>
-void tell(const isochrone_request& request, const circle& one, Member member, Text text) {
-    text("mode", streets::name_of(request.travel));
-    text("direction", request.query.way == reach::direction::arriving ? "toward" : "from");
-    member(limit_name(request), shown_limit(request, one.limit), 5);
-    if (one.start) {
-        member("start", *one.start + 1.0, 0);
-        member("lon", request.at[*one.start].lon_degrees(), 7);
-        member("lat", request.at[*one.start].lat_degrees(), 7);
-    }
-    if (one.square_metres) member("area_km2", *one.square_metres / 1e6, 6);
-    member("street_km", one.street_metres / 1e3, 3);
-}
-
-class result_writer {
-public:
-    result_writer(const isochrone_request& request, const isochrone_call& call, context& with)
-        : request_(&request), call_(&call), with_(&with) {}
-
-    // `geometry(writer, i)` writes the geometry of circle i.
-    template <class Geometry>
-    result<void> write(const std::vector<circle>& circles, Geometry geometry) {
-        auto out = open_output(call_->output);
-        if (!out) return pass_on(out);
-        if (request_->format == output_format::csv)
-            out->put(csv(circles));
-        else
-            write_geojson(*out, circles, geometry);
-        if (auto done = out->finish(); !done) return done;
-        if (call_->output.empty() || call_->output == "-") return {};
-        if (with_->common.json) return print_json([&](files::json_writer& json) { summary_json(json, circles); });
-        if (with_->common.quiet) return {};
-        return print(table(circles));
-    }
-
-private:
-    template <class Geometry>
-    void write_geojson(files::output& out, const std::vector<circle>& circles, Geometry geometry) const {
-        files::json_writer json(into(out));
-        files::geojson_writer writer(json);
-        for (std::size_t i = 0; i < circles.size(); ++i) {
-            writer.begin_feature();
-            geometry(writer, i);
-            tell(
-                *request_, circles[i],
-                [&](const char* name, double value, int decimals) { writer.fixed_property(name, value, decimals); },
-                [&](const char* name, std::string_view value) { writer.property(name, value); });
-            writer.end_feature();
-        }
-        writer.finish();
-    }
-
-    void summary_json(files::json_writer& json, const std::vector<circle>& circles) const {
-        json.begin_object();
-        json.member("file", call_->output);
-        json.member("attribution", files::osm_attribution);
-        json.key("circles");
-        json.begin_array();
-        for (const auto& one : circles) {
-            json.new_line();
-            json.begin_object();
-            tell(
-                *request_, one,
-                [&](const char* name, double value, int decimals) { json.fixed_member(name, value, decimals); },
-                [&](const char* name, std::string_view value) { json.member(name, value); });
-            json.end_object();
-        }
-        json.end_array();
-        json.end_object();
-    }
-
-    [[nodiscard]] std::string csv(const std::vector<circle>& circles) const {
-        auto text = fmt::format("mode,{},start,lon,lat,area_km2,street_km\n", limit_name(*request_));
-        for (const auto& one : circles) {
-            std::string start = ",,";
-            if (one.start)
-                start = fmt::format("{},{},{}", *one.start + 1, files::degrees_text(request_->at[*one.start].lon),
-                                    files::degrees_text(request_->at[*one.start].lat));
-            text += fmt::format("{},{},{},{},{}\n", streets::name_of(request_->travel),
-                                files::fixed_text(shown_limit(*request_, one.limit), 5), start,
-                                one.square_metres ? files::fixed_text(*one.square_metres / 1e6, 6) : "",
-                                files::fixed_text(one.street_metres / 1e3, 3));
-        }
-        return text;
-    }
-
-    [[nodiscard]] std::string table(std::vector<circle> circles) const {
-        std::ranges::stable_sort(circles, {}, [](const circle& one) { return std::pair(one.start, one.limit); });
-        using side = files::text_table::side;
-        files::text_table shown({{"start", side::right},
-                                 {limit_name(*request_), side::right},
-                                 {"area km²", side::right},
-                                 {"streets km", side::right}});
-        for (const auto& one : circles)
-            shown.add({one.start ? fmt::format("{}", *one.start + 1) : "all",
-                       files::fixed_text(shown_limit(*request_, one.limit), 2),
-                       one.square_metres ? fmt::format("{:.3f}", *one.square_metres / 1e6) : "-",
-                       fmt::format("{:.1f}", one.street_metres / 1e3)});
-        return shown.text();
-    }
-
-    const isochrone_request* request_;
-    const isochrone_call* call_;
-    context* with_;
-};
 
 result<void> run(const isochrone_call& call, context& with) {
     auto request = read_request(call);
@@ -227,22 +108,9 @@ result<void> run(const isochrone_call& call, context& with) {
     if (!starts) return pass_on(starts);
     request->query.starts = std::move(*starts);
 
-    reach::isochrone_maker maker(*graph);
-    result_writer writer(*request, call, with);
-    std::vector<circle> circles;
-    if (request->lines) {
-        const auto found = maker.lines(request->query);
-        for (const auto& one : found)
-            circles.push_back({one.limit, one.start, std::nullopt, one.street_metres});
-        return writer.write(
-            circles, [&](files::geojson_writer& to, std::size_t i) { to.multi_line(found[i].points, found[i].first); });
-    }
-    const auto areas = maker.areas(request->query);
-    if (!areas) return std::unexpected(areas.error());
-    const auto& found = *areas;
-    for (const auto& one : found)
-        circles.push_back({one.limit, one.start, one.area.area(), one.street_metres});
-    return writer.write(circles, [&](files::geojson_writer& to, std::size_t i) { to.area(found[i].area); });
+    auto found = find_circles(*graph, *request);
+    if (!found) return pass_on(found);
+    return write_circles(call.output, *request, *found, with.common);
 }
 
 }  // namespace
@@ -265,7 +133,7 @@ void add_isochrone(command_line& commands) {
     commands.text({"--offset", "METRES", "How far areas may reach beyond the streets: 5 to 1000 (default 40)"},
                   call->offset);
     commands.text({"-o,--output", "FILE",
-                   "Where to write: .geojson or .json (areas), .csv (figures); default: standard "
+                   "Where to write: .geojson or .json, .csv (figures), .html (a map); default: standard "
                    "output"},
                   call->output);
 }

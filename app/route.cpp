@@ -50,7 +50,7 @@ result<route_request> read_request(const route_call& call, const common_options&
         return fail(errc::bad_call, fmt::format("--language {}: use en or zh", call.language));
     request.language = call.language == "zh" ? reach::language::zh : reach::language::en;
     if (common.json) request.format = output_format::json;
-    constexpr std::array formats{output_format::geojson, output_format::json, output_format::csv};
+    constexpr std::array formats{output_format::geojson, output_format::json, output_format::csv, output_format::html};
     if (call.output.empty() || call.output == "-") return request;
     const auto format = files::format_of(call.output, formats, "a route");
     if (!format) return std::unexpected(format.error());
@@ -75,7 +75,7 @@ result<std::vector<std::uint32_t>> visiting_order(const route_call& call, const 
 }
 
 result<void> write_route(const route_call& call, const route_request& request, const route_found& found,
-                         const common_options& common) {
+                         const streets::travel_graph& graph, const common_options& common) {
     auto out = open_output(call.output);
     if (!out) return pass_on(out);
     const auto format = request.format;
@@ -85,6 +85,8 @@ result<void> write_route(const route_call& call, const route_request& request, c
         out->put(route_csv(found));
     else if (*format == output_format::geojson)
         write_route_geojson(*out, found);
+    else if (*format == output_format::html)
+        write_route_page(*out, found, graph);
     else
         write_route_json(*out, found);
     if (auto done = out->finish(); !done) return done;
@@ -112,7 +114,8 @@ result<void> run(const route_call& call, context& with) {
     reach::router router(*graph, &shortcuts);
     const auto way = router.find(stops);
     if (!way) return std::unexpected(way.error());
-    return write_route(call, *request, {request->travel, request->language, request->at, *order, *way}, with.common);
+    const route_found found{request->travel, request->language, request->at, *order, *way};
+    return write_route(call, *request, found, *graph, with.common);
 }
 
 }  // namespace
@@ -128,7 +131,8 @@ void add_route(command_line& commands) {
     commands.flag({"--fixed-last", "", "But keep the last one last"}, call->fixed_last);
     commands.text({"--language", "en|zh", "Of the steps (default en)"}, call->language);
     commands.text({"-o,--output", "FILE",
-                   "Where to write: .geojson or .json (the line), .csv (the steps); default: a table of the steps"},
+                   "Where to write: .geojson or .json (the line), .csv (the steps), .html (a map); default: a table of "
+                   "the steps"},
                   call->output);
 }
 

@@ -5,6 +5,7 @@
 #include <yizhan/geo/point.hpp>
 #include <yizhan/reach/route.hpp>
 #include <yizhan/streets/mode.hpp>
+#include <yizhan/streets/travel_graph.hpp>
 
 #include <cstdint>
 #include <string>
@@ -29,6 +30,8 @@ std::string route_csv(const route_found& found);
 void write_route_geojson(files::output& out, const route_found& found);
 /// Everything: legs with their lines and steps.
 void write_route_json(files::output& out, const route_found& found);
+/// A page with a map, streets around it, and the steps.
+void write_route_page(files::output& out, const route_found& found, const streets::travel_graph& graph);
 /// One line: time and length.
 std::string route_summary(const route_found& found);
 /// An object of time, length and order, without lines and steps.

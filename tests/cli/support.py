@@ -1,7 +1,6 @@
 """Runs the built program as a user would, on a small city that is written here."""
 
 import json
-import math
 import os
 import pathlib
 import shutil
@@ -139,7 +138,3 @@ def needs_data(name):
 
 def data(name):
     return pathlib.Path(TEST_DATA) / "osm" / name
-
-
-__all__ = ["Case", "CityCase", "COLUMNS", "ROWS", "STEP", "WALK_METRES_PER_SECOND", "YIZHAN", "at", "data", "grid_osm", "json",
-           "junction", "math", "metres", "needs_data", "os", "pathlib", "ring_area", "run", "unittest"]

@@ -1,12 +1,14 @@
 """Importing: what a city folder holds, and what is left when it goes wrong."""
 
 import fcntl
+import os
+import pathlib
 import resource
 import signal
 import subprocess
 import time
 
-from support import Case, YIZHAN, at, data, grid_osm, json, needs_data, os, pathlib, run, unittest
+from support import Case, YIZHAN, at, data, grid_osm, json, needs_data, run, unittest
 
 BUILT = [".yizhan.lock", "city.toml", "layers", "streets.yz"]
 

@@ -2,10 +2,8 @@
 
 import csv
 import io
-import subprocess
 
-from support import (CityCase, COLUMNS, ROWS, STEP, WALK_METRES_PER_SECOND, YIZHAN, at, data, json, junction, metres,
-                     needs_data, os, pathlib, ring_area, run, unittest)
+from support import CityCase, WALK_METRES_PER_SECOND, at, data, json, junction, metres, needs_data, ring_area, run, unittest
 
 
 def area(feature):
@@ -109,44 +107,6 @@ class Isochrone(CityCase):
         self.assertGreater(found["features"][0]["properties"]["area_km2"], 1)
         self.refused(1, "is --at -8.611,41.149 meant?", "isochrone", "--city", city, "--at", "41.149,-8.611", "--mode", "walk",
                      "--minutes", "5")
-
-
-class Outputs(CityCase):
-    CALL = ["isochrone", "--at", at(5, 5), "--mode", "walk", "--minutes", "5"]
-
-    def test_disk_full_on_standard_output(self):
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            for call in [self.CALL, ["modes"], ["version"], ["--help"], ["places"]]:
-                done = subprocess.run([YIZHAN, *call, "--city", self.city], stdout=full, stderr=subprocess.PIPE, text=True,
-                                      timeout=60)
-                self.assertEqual(done.returncode, 1, call)
-                self.assertEqual(done.stderr.count("\n"), 1)
-                self.assertIn("standard output", done.stderr)
-
-    def test_closed_standard_output(self):
-        done = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', YIZHAN, *self.CALL, "--city", self.city], capture_output=True,
-                              text=True, timeout=60)
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("standard output", done.stderr)
-
-    def test_reader_that_leaves(self):
-        shell = subprocess.run(["bash", "-c", 'set -o pipefail; "$0" modes "$@" | head -1', YIZHAN], capture_output=True, text=True,
-                               timeout=60)
-        self.assertEqual((shell.returncode, shell.stderr), (0, ""))
-
-    def test_files_that_cannot_be(self):
-        self.refused_in_city(1, "none/c.geojson", *self.CALL, "-o", self.folder / "none" / "c.geojson")
-        folder = self.folder / "c.geojson"
-        folder.mkdir()
-        self.refused_in_city(2, "it is a folder", *self.CALL, "-o", folder)
-
-    def test_links_and_pipes_are_written_through(self):
-        target = self.write("target.geojson", "old")
-        link = self.folder / "link.geojson"
-        link.symlink_to(target)
-        self.in_city(*self.CALL, "-o", link, "--quiet")
-        self.assertTrue(link.is_symlink())
-        self.assertEqual(len(json.loads(target.read_text(encoding="utf-8"))["features"]), 1)
 
 
 class Nearest(CityCase):
@@ -328,47 +288,6 @@ class Places(CityCase):
     def test_bad_calls(self):
         self.refused_in_city(2, "--kind shop: use poi, settlement, boundary", "places", "--kind", "shop")
         self.refused_in_city(2, "--tag =x", "places", "--tag", "=x")
-
-
-class BadStreets(CityCase):
-    CALL = ["isochrone", "--at", at(5, 5), "--mode", "walk", "--minutes", "5"]
-
-    def setUp(self):
-        super().setUp()
-        self.copy = self.folder / "copy"
-        self.copy.mkdir()
-        (self.copy / "city.toml").write_bytes((self.city / "city.toml").read_bytes())
-        self.whole = (self.city / "streets.yz").read_bytes()
-
-    def refused_with(self, content, told):
-        (self.copy / "streets.yz").write_bytes(content)
-        return self.refused(1, told, *self.CALL, "--city", self.copy)
-
-    def test_missing(self):
-        self.refused(1, "streets.yz is missing: run yizhan init", *self.CALL, "--city", self.copy)
-
-    def test_damaged(self):
-        self.assertIn("yizhan init", self.refused_with(b"", "damaged"))
-        self.refused_with(b"hello" * 1000, "no streets file")
-        self.refused_with(self.whole[:len(self.whole) // 2], "damaged")
-        # Bytes of padding and of other modes' sections may change without harm to this call.
-        broken = 0
-        for offset in range(0, len(self.whole), max(1, len(self.whole) // 40)):
-            content = bytearray(self.whole)
-            content[offset] ^= 0x10
-            (self.copy / "streets.yz").write_bytes(content)
-            done = run(*self.CALL, "--city", self.copy)
-            self.assertIn(done.returncode, (0, 1), offset)
-            self.assertLessEqual(done.stderr.count("\n"), 1)
-            broken += done.returncode
-        self.assertGreater(broken, 5)
-
-    def test_older_format(self):
-        version_offset = 16  # after the magic and the kind
-        content = bytearray(self.whole)
-        content[version_offset] = 0
-        told = self.refused_with(content, "has format 0, this program reads format")
-        self.assertIn("yizhan init", told)
 
 
 if __name__ == "__main__":
