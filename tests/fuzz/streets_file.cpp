@@ -1,50 +1,23 @@
 // A streets file with right checksums and arbitrary contents: opening it must refuse it or give a graph that every
 // search can run on. The input overwrites words of a small valid graph.
 
+#include "altered_sections.hpp"
+#include "small_city.hpp"
+
 #include <yizhan/reach/isochrone.hpp>
 #include <yizhan/reach/nearest.hpp>
 #include <yizhan/streets/travel_graph.hpp>
-
-#include <cstring>
 
 namespace {
 
 using namespace yizhan;
 
-streets::network small_city() {
-    streets::network net;
-    for (int i = 0; i < 9; ++i)
-        net.junctions.push_back({(i % 3) * 9000, (i / 3) * 9000});
-    const auto join = [&](std::uint32_t from, std::uint32_t to, bool both_ways) {
-        streets::street s;
-        s.from = from;
-        s.to = to;
-        s.first_point = static_cast<std::uint32_t>(net.points.size());
-        s.point_count = 2;
-        s.length_mm = 100'000;
-        s.forward_ms = 75'000;
-        s.backward_ms = both_ways ? 75'000 : streets::never;
-        net.points.push_back(net.junctions[from]);
-        net.points.push_back(net.junctions[to]);
-        net.streets.push_back(s);
-    };
-    for (std::uint32_t i = 0; i < 9; ++i) {
-        if (i % 3 < 2) join(i, i + 1, i % 2 == 0);
-        if (i < 6) join(i, i + 3, true);
-    }
-    return net;
-}
-
-const std::vector<std::pair<std::string, std::vector<std::byte>>>& sections() {
+const fuzz::section_copies& sections() {
     static const auto all = [] {
-        const auto data = streets::travel_graph_data::build(small_city());
-        section_file_writer writer(
-            {std::string(streets::travel_graph::file_kind), streets::travel_graph::file_version, 0});
+        const auto data = streets::travel_graph_data::build(fuzz::small_city());
+        section_file_writer writer({});
         data.add_to(writer, streets::mode::walk);
-        std::vector<std::pair<std::string, std::vector<std::byte>>> copies;
-        for (const auto& [name, bytes] : writer.sections())
-            copies.emplace_back(name, std::vector(bytes.begin(), bytes.end()));
-        return copies;
+        return fuzz::copies_of(writer);
     }();
     return all;
 }
@@ -61,19 +34,9 @@ void search_everywhere(const streets::travel_graph& graph) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    auto altered = sections();
-    // Each 7 bytes say: section, place in it, new value.
-    for (; size >= 7; data += 7, size -= 7) {
-        auto& bytes = altered[data[0] % altered.size()].second;
-        std::uint16_t place = 0;
-        std::memcpy(&place, data + 1, 2);
-        if (bytes.size() < 4) continue;
-        std::memcpy(bytes.data() + place % (bytes.size() - 3), data + 3, 4);
-    }
-    section_file_writer writer({std::string(streets::travel_graph::file_kind), streets::travel_graph::file_version, 0});
-    for (const auto& [name, bytes] : altered)
-        writer.add<std::byte>(name, bytes);
-    const auto image = writer.image();
+    const auto image = fuzz::altered_image(
+        sections(), {std::string(streets::travel_graph::file_kind), streets::travel_graph::file_version, 0}, data,
+        size);
     auto file =
         section_file::over(image, "fuzz", streets::travel_graph::file_kind, streets::travel_graph::file_version);
     if (!file) return 0;
