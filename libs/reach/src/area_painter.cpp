@@ -26,7 +26,7 @@ void area_painter::gather_points(const stretch& part) {
     walk_points(*graph_, part, [&](exact_position p) { points_.push_back(p); });
 }
 
-result<void> area_painter::lay_frame(double offset_metres, std::uint64_t most_cells) {
+result<void> area_painter::lay_frame(double offset_metres, std::uint64_t cells_allowed) {
     first_.push_back(static_cast<std::uint32_t>(points_.size()));
     auto [west, south] = points_.front();
     auto [east, north] = points_.front();
@@ -40,7 +40,7 @@ result<void> area_painter::lay_frame(double offset_metres, std::uint64_t most_ce
                           {static_cast<std::int32_t>(east), static_cast<std::int32_t>(north)}};
     const auto lattice = grid::over(graph_->summary().bounds, offset_metres / steps_in_offset);
     frame_ = raster_frame::around(lattice, bounds, margin);
-    if (std::uint64_t{frame_.width} * frame_.height > most_cells)
+    if (std::uint64_t{frame_.width} * frame_.height > cells_allowed)
         return fail(errc::limit, fmt::format("the area is too large to be drawn to {:.0f} m: use fewer minutes or a "
                                              "larger offset",
                                              offset_metres));

@@ -29,7 +29,7 @@ private:
     };
 
     void gather_points(const stretch& part);
-    result<void> lay_frame(double offset_metres, std::uint64_t most_cells);
+    result<void> lay_frame(double offset_metres, std::uint64_t cells_allowed);
     void mark_corners();
     void claim_corners();
     [[nodiscard]] claim claim_at_corner(std::uint32_t x, std::uint32_t y) const;
