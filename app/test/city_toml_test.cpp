@@ -66,6 +66,8 @@ TEST(CityToml, MistakesAreNamedWithTheirLine) {
         return read ? std::string("(accepted)") : read.error().message;
     };
     EXPECT_THAT(refusal("\nname = "), HasSubstr("city.toml:2:"));
+    for (const auto* text : {"[|streets]", "é = 1", "a = é", "あ = 1", "a 号 = 1", "\u2000a = 1"})
+        EXPECT_THAT(refusal(text), HasSubstr("city.toml:1:"));
     EXPECT_THAT(refusal("name = 1\n"), HasSubstr("city.toml:1: name must be a text"));
     EXPECT_THAT(refusal("streets = 1\n"), HasSubstr("city.toml:1: streets must be a table"));
     EXPECT_THAT(refusal("[streets]\nmodes = 'walk'\n"), HasSubstr("city.toml:2: streets.modes must be a list"));
