@@ -36,7 +36,8 @@ def timed_import(extract, city):
         if status != 0:
             sys.exit("yizhan init failed")
         seconds = time.monotonic() - started
-        best = min(best or (seconds, 0), (seconds, usage.ru_maxrss / 1024))
+        figures = (seconds, usage.ru_maxrss / 1024)
+        best = min(best or figures, figures)
     return best
 
 
