@@ -11,6 +11,8 @@ set(YIZHAN_MAY_USE_geo base)
 set(YIZHAN_MAY_USE_files geo)
 set(YIZHAN_MAY_USE_streets geo)
 set(YIZHAN_MAY_USE_reach streets)
+set(YIZHAN_MAY_USE_siting base)
+set(YIZHAN_MAY_USE_instances siting)
 
 function(yizhan_room name)
   cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LINK" ${ARGN})

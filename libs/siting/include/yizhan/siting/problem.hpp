@@ -22,7 +22,8 @@ inline constexpr index nobody = std::numeric_limits<index>::max();
 struct pair_table {
     std::vector<std::uint64_t> first = {0};  ///< sites + 1 positions in `cell`
     std::vector<index> cell;
-    /// Travel seconds of each pair, exact for whole numbers up to 2^24. Empty: all 0 (only whether a pair is there counts).
+    /// Travel seconds of each pair, exact for whole numbers up to 2^24. Empty: all 0 (only whether a pair is there
+    /// counts).
     std::vector<float> seconds;
 
     [[nodiscard]] index sites() const { return static_cast<index>(first.size() - 1); }
@@ -75,8 +76,8 @@ struct goal {
     double share = 1;
     /// A cell is covered when at least so many open sites reach it (backup cover, Hogan & ReVelle 1986).
     index times = 1;
-    /// `least_travel`, for cells that no open site reaches: what each unit of weight counts, in seconds. Without it, every
-    /// cell with weight must be served. `least_worst`: every cell must be served.
+    /// `least_travel`, for cells that no open site reaches: what each unit of weight counts, in seconds. Without it,
+    /// every cell with weight must be served. `least_worst`: every cell must be served.
     std::optional<double> unserved_seconds;
     /// With capacities: whether a cell's demand may be divided between sites.
     bool divided = false;
@@ -117,8 +118,8 @@ struct station_class {
 };
 
 /// The same question with every site that is not kept offered in each class: site s of class c becomes number
-/// `s * classes.size() + c`, all classes of a site share a location. `reach` (with `goal::limit`) cuts the pairs, cost and
-/// capacity are the class's. Kept sites stay what they are: their first variant is kept with all pairs, the others
+/// `s * classes.size() + c`, all classes of a site share a location. `reach` (with `goal::limit`) cuts the pairs, cost
+/// and capacity are the class's. Kept sites stay what they are: their first variant is kept with all pairs, the others
 /// are forbidden. Quotas name all variants; spacing holds between all variants of two sites.
 problem with_classes(const problem& asked, std::span<const station_class> classes);
 

@@ -44,9 +44,9 @@ struct answer {
     /// Per cell the site that serves it (the fastest open one within the limit; with capacities, the one assigned);
     /// `nobody` where there is none. Empty when demand is divided: see `shares`.
     std::vector<index> assignment;
-    std::vector<served> shares;    ///< only with `goal::divided` and capacities
-    std::vector<standing> curve;   ///< improvements of objective or bound, in order
-    std::uint64_t work = 0;        ///< units used; `options::work_limit` set to it gives this answer again
+    std::vector<served> shares;   ///< only with `goal::divided` and capacities
+    std::vector<standing> curve;  ///< improvements of objective or bound, in order
+    std::uint64_t work = 0;       ///< units used; `options::work_limit` set to it gives this answer again
     double seconds = 0;
     std::vector<std::string> conflict;  ///< `infeasible`: conditions that clash, as few as could be found
 
@@ -80,19 +80,19 @@ std::uint64_t memory_needed(const problem& asked);
 
 /// One point of "how much is covered by how many".
 struct curve_point {
-    index count = 0;        ///< sites opened besides the kept ones
-    double nested = 0;      ///< covered weight when each layout only adds one site to the one before
-    index added = nobody;   ///< the site that the nested layout adds
-    double best = 0;        ///< the best covered weight found with so many sites
-    double bound = 0;       ///< no layout with so many sites covers more
+    index count = 0;       ///< sites opened besides the kept ones
+    double nested = 0;     ///< covered weight when each layout only adds one site to the one before
+    index added = nobody;  ///< the site that the nested layout adds
+    double best = 0;       ///< the best covered weight found with so many sites
+    double bound = 0;      ///< no layout with so many sites covers more
 };
 
-/// The marginal curve of `most_covered` for every count from 0 to `up_to`: nested by greedy addition, re-optimised, with
-/// proven bounds; `best` and `bound` do not fall. Ignores the problem's own count and budget.
+/// The marginal curve of `most_covered` for every count from 0 to `up_to`: nested by greedy addition, re-optimised,
+/// with proven bounds; `best` and `bound` do not fall. Ignores the problem's own count and budget.
 result<std::vector<curve_point>> marginal_curve(const problem& asked, index up_to, const options& how = {});
 
-/// The objective of a layout, computed plainly from the problem's arrays; without capacities. `nullopt` when it breaks a
-/// condition (then `broken`, if given, names it). O(pairs of the open sites).
+/// The objective of a layout, computed plainly from the problem's arrays; without capacities. `nullopt` when it breaks
+/// a condition (then `broken`, if given, names it). O(pairs of the open sites).
 std::optional<double> evaluate(const problem& asked, std::span<const index> open, std::string* broken = nullptr);
 
 }  // namespace yizhan::siting

@@ -1,0 +1,20 @@
+#include "work_clock.hpp"
+
+namespace yizhan::siting {
+
+work_clock::work_clock(const options& how) : how_(how) {
+    stopped_ = how.work_limit == 0;
+}
+
+bool work_clock::tick() {
+    ++work_;
+    const bool cancelled = how_.cancelled != nullptr && how_.cancelled->load(std::memory_order_relaxed);
+    stopped_ = stopped_ || cancelled || work_ >= how_.work_limit || seconds() >= how_.time_limit;
+    return stopped_;
+}
+
+double work_clock::seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+}
+
+}  // namespace yizhan::siting
