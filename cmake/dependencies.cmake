@@ -36,6 +36,8 @@ target_include_directories(yizhan_cli11 SYSTEM INTERFACE "${CLI11_INCLUDE}")
 find_package(nlohmann_json REQUIRED)
 find_package(simdjson REQUIRED)
 
+include(mip_solvers)
+
 if(YIZHAN_TESTS)
   find_package(GTest REQUIRED)
   find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # Reads scripts/packages.txt and asks Debian for what is missing. Needs lib/common.sh.
 
+# shellcheck source=highs.sh
+. "${root:?}/scripts/lib/highs.sh"
+
 package_list=${root:?}/scripts/packages.txt
 
 # listed GROUP…: lines "package version" of these groups.
@@ -27,6 +30,10 @@ has_node() {
     ((${version%%.*} >= 18)) && command -v npm >/dev/null
 }
 
+has_pip() {
+    python3 -m pip --version >/dev/null 2>&1
+}
+
 # check_packages GROUP…: sets `missing`; warns of versions that the project is not tested with.
 check_packages() {
     missing=()
@@ -34,6 +41,7 @@ check_packages() {
     local package version status
     while read -r package version; do
         if [[ $package == nodejs || $package == npm ]] && has_node; then continue; fi
+        if [[ $package == python3-pip ]] && has_pip; then continue; fi
         wanted[$package]=$version
     done < <(listed "$@")
 
@@ -108,8 +116,7 @@ apt_install() {
     rm -f "$log"
 }
 
-# install_packages GROUP…
-install_packages() {
+install_debian_packages() { # GROUP…
     check_system
     check_packages "$@"
     if ((${#missing[@]} == 0)); then return; fi
@@ -119,4 +126,10 @@ install_packages() {
     apt_install "${missing[@]}"
     check_packages "$@"
     if ((${#missing[@]} > 0)); then die "still missing: ${missing[*]}"; fi
+}
+
+# install_packages GROUP…
+install_packages() {
+    install_debian_packages "$@"
+    if [[ " $* " == *' build '* ]]; then install_highs; fi
 }
