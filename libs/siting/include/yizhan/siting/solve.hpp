@@ -63,10 +63,10 @@ struct options {
     std::uint64_t seed = 1;
     unsigned threads = 1;  ///< 0: all cores
     mip_backend mip = mip_backend::automatic;
-    std::function<void(const standing&)> report;   ///< at every improvement, from the calling thread
-    const std::atomic<bool>* cancelled = nullptr;  ///< looked at after each unit of work
+    std::function<void(const standing&)> report = {};  ///< at every improvement, from the calling thread
+    const std::atomic<bool>* cancelled = nullptr;      ///< looked at after each unit of work
     /// A layout to start from (open sites); need not be feasible.
-    std::vector<index> start;
+    std::vector<index> start = {};
 };
 
 /// Solves the problem, or comes as near as the limits allow. The same problem, seed, threads and number of work units
