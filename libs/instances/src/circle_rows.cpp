@@ -15,17 +15,35 @@ struct box {
     double high_x = -low_x, high_y = -low_x;
 };
 
+struct range {
+    double low, high;
+};
+
+// Several at a time: one after another each comparison would wait for the one before.
+range range_of(std::span<const double> values) {
+    constexpr std::size_t lanes = 8;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    std::array<double, lanes> low;
+    std::array<double, lanes> high;
+    low.fill(infinity);
+    high.fill(-infinity);
+    const auto add = [&](std::size_t lane, double value) {
+        low[lane] = value < low[lane] ? value : low[lane];
+        high[lane] = value > high[lane] ? value : high[lane];
+    };
+    std::size_t i = 0;
+    for (; i + lanes <= values.size(); i += lanes)
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            add(lane, values[i + lane]);
+    for (; i < values.size(); ++i)
+        add(0, values[i]);
+    return {*std::ranges::min_element(low), *std::ranges::max_element(high)};
+}
+
 box box_of(std::span<const double> x, std::span<const double> y) {
-    box found;
-    for (const double value : x) {
-        found.low_x = std::min(found.low_x, value);
-        found.high_x = std::max(found.high_x, value);
-    }
-    for (const double value : y) {
-        found.low_y = std::min(found.low_y, value);
-        found.high_y = std::max(found.high_y, value);
-    }
-    return found;
+    const auto across = range_of(x);
+    const auto along = range_of(y);
+    return {across.low, along.low, across.high, along.high};
 }
 
 std::int64_t clipped(double column, std::uint32_t columns) {
