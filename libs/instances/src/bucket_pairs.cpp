@@ -3,7 +3,6 @@
 #include "circle_rows.hpp"
 
 #include <yizhan/base/parallel.hpp>
-#include <yizhan/instances/prepare.hpp>
 
 #include <fmt/format.h>
 
@@ -138,7 +137,8 @@ siting::pair_table joined(std::vector<block>& blocks, unsigned threads) {
 
 }  // namespace
 
-result<numbered_pairs> bucket_pairs(const plane& of, double radius, bool with_distances, unsigned threads) {
+result<numbered_pairs> bucket_pairs(const plane& of, double radius, bool with_distances, unsigned threads,
+                                    std::uint64_t most) {
     auto all = sorted_points(of, radius, threads);
     const auto sites = of.site_x.size();
     std::vector<block> blocks((sites + sites_in_block - 1) / sites_in_block);
@@ -146,15 +146,14 @@ result<numbered_pairs> bucket_pairs(const plane& of, double radius, bool with_di
     parallel_for(blocks.size(), threads, [&](std::size_t i, unsigned) {
         block_filler fill(all, radius, with_distances, blocks[i]);
         for (auto site = i * sites_in_block; site < std::min(sites, (i + 1) * sites_in_block); ++site) {
-            if (found > most_pairs) return;
+            if (found > most) return;
             fill.site(of.site_x[site], of.site_y[site]);
             found += blocks[i].count.back();
         }
     });
-    if (found > most_pairs)
-        return fail(
-            errc::limit,
-            fmt::format("more than {} pairs of site and point: take fewer of them or a smaller radius", most_pairs));
+    if (found > most)
+        return fail(errc::limit,
+                    fmt::format("more than {} pairs of site and point: take fewer of them or a smaller radius", most));
     numbered_pairs numbered;
     numbered.pairs = joined(blocks, threads);
     numbered.point_of = std::move(all.point_of);

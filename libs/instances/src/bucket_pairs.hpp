@@ -1,7 +1,7 @@
 #pragma once
 
 #include <yizhan/base/result.hpp>
-#include <yizhan/instances/instance.hpp>
+#include <yizhan/instances/prepare.hpp>
 
 namespace yizhan::instances {
 
@@ -11,7 +11,8 @@ struct numbered_pairs {
     std::vector<index> point_of;  ///< of each cell
     siting::pair_table pairs;     ///< with distances if they were wanted
 };
-/// `limit` beyond `most_pairs`. The same for any number of threads.
-result<numbered_pairs> bucket_pairs(const plane& of, double radius, bool with_distances, unsigned threads);
+/// `limit` beyond `most` pairs. The same for any number of threads.
+result<numbered_pairs> bucket_pairs(const plane& of, double radius, bool with_distances, unsigned threads,
+                                    std::uint64_t most = most_pairs);
 
 }  // namespace yizhan::instances

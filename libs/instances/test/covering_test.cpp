@@ -1,5 +1,6 @@
 // Covering by distance against the plain loop over all sites and points.
 
+#include "bucket_pairs.hpp"
 #include "circle_rows.hpp"
 #include "merged_cells.hpp"
 
@@ -155,8 +156,9 @@ TEST(prepare, needs_a_radius_for_points_and_few_enough_pairs) {
     ASSERT_FALSE(none.has_value());
     EXPECT_EQ(none.error().code, errc::bad_call);
     EXPECT_NE(none.error().message.find("--radius"), std::string::npos);
-    auto large = drawn(layout::one_place, 2600, 100'000, 1);
-    const auto many = prepare(large, {false, 1.0, 2});
+    const auto& where = std::get<plane>(made.reach);
+    EXPECT_TRUE(bucket_pairs(where, 100, false, 1, 15).has_value());
+    const auto many = bucket_pairs(where, 100, false, 1, 14);
     ASSERT_FALSE(many.has_value());
     EXPECT_EQ(many.error().code, errc::limit);
 }
