@@ -87,6 +87,7 @@ struct goal {
 /// site or cell.
 struct problem {
     std::vector<double> weight;     ///< per cell, finite, ≥ 0
+    std::vector<double> load;       ///< per cell, what it takes of a capacity, ≥ 0; empty: its weight
     pair_table pairs;               ///< `pairs.sites()` is the number of sites
     std::vector<double> cost;       ///< per site, finite, ≥ 0; empty: 1 each
     std::vector<double> capacity;   ///< per site, weight it can serve, ≥ 0; empty: without limit
