@@ -115,23 +115,6 @@ result<void> finish(median_run& run, median_dual& dual) {
     return {};
 }
 
-std::vector<index> assign(const problem& asked, std::span<const index> open) {
-    const double most = std::min(asked.want.limit, asked.want.unserved_seconds.value_or(infinity));
-    std::vector<index> server(asked.cells(), nobody);
-    std::vector<double> fastest(asked.cells(), infinity);
-    for (const index site : open) {
-        const auto cells = asked.pairs.cells_of(site);
-        const auto seconds = asked.pairs.seconds_of(site);
-        for (std::size_t at = 0; at < cells.size(); ++at) {
-            const double taken = seconds.empty() ? 0 : static_cast<double>(seconds[at]);
-            if (taken > most || taken >= fastest[cells[at]]) continue;
-            fastest[cells[at]] = taken;
-            server[cells[at]] = site;
-        }
-    }
-    return server;
-}
-
 answer summed_up(const problem& asked, const median_run& run, const work_clock& clock) {
     answer given;
     given.bound = run.bound();
@@ -143,7 +126,8 @@ answer summed_up(const problem& asked, const median_run& run, const work_clock& 
         given.objective = run.cost();
         if (run.proven()) given.bound = run.cost();
         given.open = run.best();
-        given.assignment = assign(asked, given.open);
+        given.assignment =
+            fastest_of(asked, given.open, std::min(asked.want.limit, asked.want.unserved_seconds.value_or(infinity)));
     } else {
         given.objective = std::numeric_limits<double>::quiet_NaN();
         given.status = run.proven() ? answer_status::infeasible : answer_status::unknown;

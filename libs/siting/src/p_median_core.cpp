@@ -98,46 +98,18 @@ void median_core::add_columns() {
         lp_->add_column(1, 0, infinity);
 }
 
-void median_core::add_site_row(std::span<const index> sites, std::span<const double> value, double low, double high,
-                               const std::vector<index>& column_of) {
-    cut_column_.clear();
-    cut_value_.clear();
-    for (std::size_t at = 0; at < sites.size(); ++at) {
-        const double one = value.empty() ? 1 : value[at];
-        const bool open = std::ranges::binary_search(sure_, sites[at]);
-        if (open) {
-            low -= one;
-            high -= one;
-        } else if (column_of[sites[at]] != nobody) {
-            cut_column_.push_back(column_of[sites[at]]);
-            cut_value_.push_back(one);
-        }
-    }
-    lp_->add_row(low, high, cut_column_, cut_value_);
-}
-
 void median_core::add_rules(const site_rules& rules, const std::vector<index>& column_of) {
-    std::vector<index> all;
-    std::vector<double> price;
-    for (index site = 0; site < rules.sites(); ++site) {
-        if (rules.state(site) == site_state::kept) continue;
-        all.push_back(site);
-        price.push_back(rules.price(site));
-    }
-    if (rules.most_opened() != nobody) add_site_row(all, {}, -infinity, rules.most_opened(), column_of);
-    if (rules.most_spent() < infinity) {
-        add_site_row(all, price, -infinity, rules.most_spent() * (1 + 1e-9), column_of);
-    }
-    for (const site_group& quota : rules.quotas()) {
-        add_site_row(quota.sites, {}, quota.least, quota.most == nobody ? infinity : quota.most, column_of);
-    }
-    const auto is_kept = [&](index site) { return rules.state(site) == site_state::kept; };
-    for (const auto& pair : rules.rival_pairs())
-        add_site_row(pair, {}, -infinity, 1, column_of);
-    for (std::vector<index> together : rules.shared_locations()) {
-        const auto kept = std::ranges::count_if(together, is_kept);
-        // Several kept sites may share a location, but nothing else stands beside them.
-        add_site_row(together, {}, -infinity, std::max(1.0, static_cast<double>(kept)), column_of);
+    for (const site_rules::row& row : rules.rows()) {
+        cut_column_.clear();
+        cut_value_.clear();
+        double taken = 0;
+        for (std::size_t at = 0; at < row.sites.size(); ++at) {
+            if (std::ranges::binary_search(sure_, row.sites[at])) taken += row.value[at];
+            if (column_of[row.sites[at]] == nobody) continue;
+            cut_column_.push_back(column_of[row.sites[at]]);
+            cut_value_.push_back(row.value[at]);
+        }
+        lp_->add_row(row.low - taken, row.high - taken, cut_column_, cut_value_);
     }
 }
 

@@ -50,8 +50,6 @@ private:
     void cut_at_prices();
     void add_columns();
     void add_rules(const site_rules& rules, const std::vector<index>& column_of);
-    void add_site_row(std::span<const index> sites, std::span<const double> value, double low, double high,
-                      const std::vector<index>& column_of);
     void add_cut(index group, std::size_t entries, double cost);
     void add_service(index group);
     /// Cuts that the relaxation's solution violates. Returns how many.

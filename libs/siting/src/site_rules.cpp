@@ -95,6 +95,41 @@ index site_rules::room() const {
     return std::min(left, fits);
 }
 
+void site_rules::add_means(std::vector<row>& all) const {
+    row counted{{}, {}, -std::numeric_limits<double>::infinity(), 0}, paid = counted;
+    for (index site = 0; site < sites(); ++site) {
+        if (state_[site] == site_state::kept) continue;
+        counted.sites.push_back(site);
+        counted.value.push_back(1);
+        if (price_[site] <= 0) continue;
+        paid.sites.push_back(site);
+        paid.value.push_back(price_[site]);
+    }
+    counted.high = most_opened_;
+    paid.high = most_spent_ * (1 + price_slack);
+    if (most_opened_ != nobody) all.push_back(std::move(counted));
+    if (std::isfinite(most_spent_)) all.push_back(std::move(paid));
+}
+
+std::vector<site_rules::row> site_rules::rows() const {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    std::vector<row> all;
+    add_means(all);
+    const auto add = [&all](std::span<const index> sites, double low, double high) {
+        all.push_back({{sites.begin(), sites.end()}, std::vector<double>(sites.size(), 1), low, high});
+    };
+    for (const site_group& quota : quotas_)
+        add(quota.sites, quota.least, quota.most == nobody ? infinity : quota.most);
+    for (const auto& pair : pairs_)
+        add(pair, -infinity, 1);
+    for (const auto& together : shared_) {
+        const auto kept = std::ranges::count(together, site_state::kept, [this](index site) { return state_[site]; });
+        // Several kept sites may share a location, but nothing else stands beside them.
+        add(together, -infinity, std::max(1.0, static_cast<double>(kept)));
+    }
+    return all;
+}
+
 void site_rules::close_out() {
     for (index site = 0; site < sites(); ++site) {
         if (!must_be_open(site)) continue;
@@ -102,6 +137,22 @@ void site_rules::close_out() {
             if (is_free(rival)) forbid(rival);
         }
     }
+}
+
+std::vector<index> fastest_of(const problem& asked, std::span<const index> open, double most) {
+    std::vector<index> server(asked.cells(), nobody);
+    std::vector<double> fastest(asked.cells(), std::numeric_limits<double>::infinity());
+    for (const index site : open) {
+        const auto cells = asked.pairs.cells_of(site);
+        const auto seconds = asked.pairs.seconds_of(site);
+        for (std::size_t at = 0; at < cells.size(); ++at) {
+            const double taken = seconds.empty() ? 0 : static_cast<double>(seconds[at]);
+            if (taken > most || taken >= fastest[cells[at]]) continue;
+            fastest[cells[at]] = taken;
+            server[cells[at]] = site;
+        }
+    }
+    return server;
 }
 
 layout::layout(const site_rules& rules) : rules_(rules), open_(rules.sites(), 0), in_quota_(rules.quotas().size(), 0) {

@@ -35,11 +35,21 @@ public:
     /// How many sites can be opened at most, as far as count and budget tell.
     [[nodiscard]] index room() const;
 
+    /// A linear condition on open sites: low ≤ Σ value·open ≤ high.
+    struct row {
+        std::vector<index> sites;
+        std::vector<double> value;
+        double low, high;
+    };
+    /// Count, budget, quotas, spacing and locations as rows.
+    [[nodiscard]] std::vector<row> rows() const;
+
     /// Free sites beside kept or forced rivals can never open: makes them forbidden.
     void close_out();
     void forbid(index site) { state_[site] = site_state::forbidden; }
 
 private:
+    void add_means(std::vector<row>& all) const;
     void gather_rivals(const problem& asked);
 
     std::vector<site_state> state_;
@@ -50,6 +60,9 @@ private:
     std::vector<std::vector<index>> quotas_of_, rivals_of_, shared_;
     std::vector<std::array<index, 2>> pairs_;
 };
+
+/// Per cell the open site that serves it fastest, in `most` seconds or less; nobody: none does.
+std::vector<index> fastest_of(const problem& asked, std::span<const index> open, double most);
 
 /// A set of open sites that changes one by one, and what it uses up of the rules.
 class layout {
