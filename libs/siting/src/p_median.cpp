@@ -1,0 +1,163 @@
+#include "p_median.hpp"
+
+#include "p_median_core.hpp"
+#include "p_median_dual.hpp"
+#include "p_median_run.hpp"
+#include "p_median_tree.hpp"
+#include "site_rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace yizhan::siting {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr int steps_at_first = 400, steps_afterwards = 400;
+constexpr int steps_per_unit = 10;
+constexpr int steps_between_looks = 40;
+constexpr double tired = 0.004;  // agility at which the dual is as good as it gets
+constexpr int rounds_at_first = 40, rounds_afterwards = 80;
+constexpr int rebuilds = 4;
+constexpr int core_rounds = 200;
+
+result<void> refuse(const problem& asked) {
+    if (!asked.want.count && !asked.want.budget) {
+        return fail(errc::bad_call, "p-median needs a count or a budget: name one");
+    }
+    if (asked.want.times > 1) {
+        return fail(errc::unsupported, "p-median serves each cell once: `times` above 1 is for covering models");
+    }
+    if (!asked.floors.empty()) return fail(errc::unsupported, "p-median knows no floors of covered share per group");
+    return {};
+}
+
+/// About how many of a cell's sites a good layout may use.
+index reach_of(const problem& asked, const site_rules& rules) {
+    const auto open = std::max<std::uint64_t>(1, rules.room());
+    return static_cast<index>(std::min<std::uint64_t>(asked.sites(), 6 * std::uint64_t{asked.sites()} / open + 20));
+}
+
+std::vector<double> prices_near(const median_run& run, const swap_search& search) {
+    const median_model& model = run.model();
+    std::vector<double> price(model.cells());
+    for (index cell = 0; cell < model.cells(); ++cell) {
+        const index server = search.server(cell);
+        const auto ways = model.ways(cell);
+        if (server != nobody) {
+            price[cell] = model.cost(cell, server) / model.weight(cell);
+        } else if (!ways.empty()) {
+            price[cell] = static_cast<double>(ways.back().seconds);
+        }
+    }
+    return price;
+}
+
+double target_of(const median_run& run, const median_dual& dual) {
+    if (run.has_layout()) return run.cost();
+    const double bound = dual.best().bound;
+    return std::isfinite(bound) ? bound + 0.05 * std::abs(bound) + 1 : 1;
+}
+
+/// Steps of the dual, now and then a layout from what it opens, and sites decided for good.
+void climb(median_run& run, median_dual& dual, int steps) {
+    for (int step = 1; step <= steps && dual.agility() > tired; ++step) {
+        dual.step(target_of(run, dual));
+        if (step % steps_per_unit == 0 && run.clock().tick()) break;
+        if (step % steps_between_looks != 0) continue;
+        run.raise(dual.best().bound);
+        if (run.finished()) break;
+        run.improve_from(dual.best().chosen);
+        if (std::isfinite(run.ceiling())) dual.fix(run.ceiling());
+    }
+    run.raise(dual.best().bound);
+}
+
+/// Decides sites by the reduced costs of the core's relaxation. Returns how many.
+index decide(const median_core& core, const median_run& run, median_dual& dual) {
+    index decided = 0;
+    for (index column = 0; column < core.columns(); ++column) {
+        if (core.bound() + std::abs(core.reduced_cost(column)) < run.ceiling()) continue;
+        dual.decide(core.site(column), core.y(column) > 0.5);
+        ++decided;
+    }
+    if (decided > 0) dual.shorten();
+    return decided;
+}
+
+/// The exact finish. Without a solver that stays warm, what the dual proved is all there is.
+result<void> finish(median_run& run, median_dual& dual) {
+    for (int built = 0; built < rebuilds && !run.finished(); ++built) {
+        auto core = median_core::make(run.model(), dual, run.ceiling(), run.how().mip);
+        if (!core) {
+            if (core.error().code == errc::unsupported) return {};
+            return pass_on(core);
+        }
+        const auto end = core->relax(run.ceiling(), core_rounds, run.clock());
+        if (end == median_core::state::stopped) return {};
+        if (end != median_core::state::solved) {
+            run.close();
+            return {};
+        }
+        run.raise(core->bound());
+        median_tree tree(*core, run);
+        tree.round_solution();
+        run.wander(rounds_afterwards);
+        if (run.finished()) return {};
+        const index undecided = core->columns();
+        if (built + 1 < rebuilds && 5 * decide(*core, run, dual) > undecided) continue;
+        core->forget_slack_cuts();
+        tree.explore();
+        return {};
+    }
+    return {};
+}
+
+answer summed_up(const problem& asked, const median_run& run, const work_clock& clock) {
+    answer given;
+    given.bound = run.bound();
+    given.curve = run.curve();
+    given.work = clock.work();
+    given.seconds = clock.seconds();
+    if (run.has_layout()) {
+        given.status = run.proven() ? answer_status::optimal : answer_status::feasible;
+        given.objective = run.cost();
+        if (run.proven()) given.bound = run.cost();
+        given.open = run.best();
+        given.assignment =
+            fastest_of(asked, given.open, std::min(asked.want.limit, asked.want.unserved_seconds.value_or(infinity)));
+    } else {
+        given.objective = std::numeric_limits<double>::quiet_NaN();
+        given.status = run.proven() ? answer_status::infeasible : answer_status::unknown;
+        if (run.proven()) given.conflict = {"every cell with weight served within the limit", "all rules about sites"};
+    }
+    return given;
+}
+
+}  // namespace
+
+result<answer> solve_p_median(const problem& asked, const options& how, work_clock& clock) {
+    if (auto possible = refuse(asked); !possible) return pass_on(possible);
+    site_rules rules(asked);
+    rules.close_out();
+    const median_model model(asked, rules, reach_of(asked, rules));
+    median_run run(model, how, clock);
+    if (!how.start.empty()) run.improve_from(how.start);
+    run.improve_from({});
+    run.wander(rounds_at_first);
+
+    median_dual dual(model);
+    run.search().start(run.best());
+    dual.start(prices_near(run, run.search()));
+    climb(run, dual, steps_at_first);
+    if (!run.finished()) {
+        run.wander(rounds_afterwards);
+        climb(run, dual, steps_afterwards);
+    }
+    if (auto done = finish(run, dual); !done) return pass_on(done);
+    return summed_up(asked, run, clock);
+}
+
+}  // namespace yizhan::siting
