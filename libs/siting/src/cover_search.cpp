@@ -87,8 +87,11 @@ index cover_search::choose(double noise) {
 }
 
 void cover_search::fill(double noise) {
-    for (index c = choose(noise); c != nobody; c = choose(noise))
+    while (!(first_will_do_ && met())) {
+        const index c = choose(noise);
+        if (c == nobody) return;
         add(c);
+    }
 }
 
 bool cover_search::met() const {
