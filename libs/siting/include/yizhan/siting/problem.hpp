@@ -76,8 +76,8 @@ struct goal {
     double share = 1;
     /// A cell is covered when at least so many open sites reach it (backup cover, Hogan & ReVelle 1986).
     index times = 1;
-    /// `least_travel`, for cells that no open site reaches: what each unit of weight counts, in seconds. Without it,
-    /// every cell with weight must be served. `least_worst`: every cell must be served.
+    /// `least_travel`: what each unit of weight of a cell counts, in seconds, that no open site reaches, or none faster
+    /// than this. Without it, every cell with weight must be served. `least_worst`: every cell must be served.
     std::optional<double> unserved_seconds;
     /// With capacities: whether a cell's demand may be divided between sites.
     bool divided = false;
