@@ -15,10 +15,10 @@ result<void> bad(std::string message) {
     return fail(errc::bad_input, std::move(message));
 }
 
-/// One entry for each of `wanted` sites, or none.
-result<void> check_length(std::size_t entries, index wanted, std::string_view what) {
+/// One entry for each of `wanted` sites or cells, or none.
+result<void> check_length(std::size_t entries, index wanted, std::string_view what, std::string_view of = "sites") {
     if (entries == 0 || entries == wanted) return {};
-    return bad(fmt::format("{} has {} entries for {} sites; give one for each, or none", what, entries, wanted));
+    return bad(fmt::format("{} has {} entries for {} {}; give one for each, or none", what, entries, wanted, of));
 }
 
 /// Each entry is ≥ 0 and a number; finite too, unless `endless` is allowed.
@@ -125,6 +125,7 @@ result<void> check_goal_numbers(const goal& want) {
 }
 
 result<void> check_lengths(const problem& asked) {
+    if (auto sound = check_length(asked.load.size(), asked.cells(), "load", "cells"); !sound) return sound;
     if (auto sound = check_length(asked.cost.size(), asked.sites(), "cost"); !sound) return sound;
     if (auto sound = check_length(asked.capacity.size(), asked.sites(), "capacity"); !sound) return sound;
     if (auto sound = check_length(asked.state.size(), asked.sites(), "state"); !sound) return sound;
@@ -137,6 +138,7 @@ result<void> check(const problem& asked) {
     if (auto sound = check_pairs(asked); !sound) return sound;
     if (auto sound = check_lengths(asked); !sound) return sound;
     if (auto sound = check_numbers(asked.weight, "cell", "weight", false); !sound) return sound;
+    if (auto sound = check_numbers(asked.load, "cell", "load", false); !sound) return sound;
     if (auto sound = check_numbers(asked.cost, "site", "cost", false); !sound) return sound;
     if (auto sound = check_numbers(asked.capacity, "site", "capacity", true); !sound) return sound;
     if (auto sound = check_groups(asked); !sound) return sound;

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace yizhan::siting {
 namespace {
@@ -14,8 +16,12 @@ class variants {
 public:
     variants(const problem& asked, std::span<const station_class> classes) : asked_(asked), classes_(classes) {
         out_.weight = asked.weight;
+        out_.load = asked.load;
         out_.floors = asked.floors;
         out_.want = asked.want;
+        for (const index location : asked.location) {
+            if (location != nobody) first_new_location_ = std::max(first_new_location_, location + 1);
+        }
     }
 
     problem make() {
@@ -37,6 +43,12 @@ private:
         return static_cast<index>(site * classes_.size() + kind);
     }
 
+    /// A site alone gets a number that no other location has.
+    [[nodiscard]] index location_of(index site) const {
+        if (asked_.location.empty()) return site;
+        return asked_.location[site] == nobody ? first_new_location_ + site : asked_.location[site];
+    }
+
     void add_pairs(index site, double reach) {
         const auto cells = asked_.pairs.cells_of(site);
         const auto seconds = asked_.pairs.seconds_of(site);
@@ -52,7 +64,7 @@ private:
         out_.cost.push_back(cost);
         out_.capacity.push_back(capacity);
         out_.state.push_back(state);
-        out_.location.push_back(asked_.location.empty() ? site : asked_.location[site]);
+        out_.location.push_back(location_of(site));
     }
 
     void add_kept(index site) {
@@ -113,6 +125,7 @@ private:
     const problem& asked_;
     std::span<const station_class> classes_;
     problem out_;
+    index first_new_location_ = 0;
 };
 
 }  // namespace

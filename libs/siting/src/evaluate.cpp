@@ -99,6 +99,7 @@ bool judge::apart() {
     if (asked_.location.empty()) return true;
     std::unordered_map<index, index> first;
     for (const index site : open_) {
+        if (asked_.location[site] == nobody) continue;
         const auto [there, is_first] = first.try_emplace(asked_.location[site], site);
         if (is_first || (kept(there->second) && kept(site))) continue;
         return breaks(fmt::format("sites {} and {} are of one location", there->second, site));
@@ -234,14 +235,14 @@ std::optional<outcome_of_cells> serve_shares(const problem& asked, judge& layout
         if (!time) return refuse("it does not reach it in time");
         if (!asked.want.divided && server[cell] != nobody && server[cell] != site) return refuse("another site does");
         server[cell] = site;
-        load[site] += amount;
+        if (asked.weight[cell] > 0) load[site] += amount / asked.weight[cell] * asked.load_of(cell);
         out.covered[cell] += amount;
         out.travel += amount * counted(asked, *time);
         if (amount > 0) out.worst_seconds[cell] = std::max(out.worst_seconds[cell], *time);
     }
     for (index site = 0; site < asked.sites(); ++site) {
         if (asked.capacity.empty() || !falls_short(asked.capacity[site], load[site], accuracy)) continue;
-        layout.breaks(fmt::format("site {} serves {}, its capacity is {}", site, load[site], asked.capacity[site]));
+        layout.breaks(fmt::format("site {} bears {}, its capacity is {}", site, load[site], asked.capacity[site]));
         return std::nullopt;
     }
     for (index cell = 0; cell < asked.cells(); ++cell) {
@@ -266,23 +267,6 @@ std::optional<double> verdict_of(judge& layout, const std::optional<outcome_of_c
 }
 
 }  // namespace
-
-std::vector<index> fastest_open(const problem& asked, std::span<const index> open) {
-    std::vector<index> fastest(asked.cells(), nobody);
-    std::vector<double> best(asked.cells(), never);
-    for (const index site : open) {
-        const auto cells = asked.pairs.cells_of(site);
-        const auto seconds = asked.pairs.seconds_of(site);
-        for (std::size_t place = 0; place < cells.size(); ++place) {
-            const double time = seconds_at(seconds, place);
-            const index cell = cells[place];
-            if (time > asked.want.limit || time > best[cell]) continue;
-            fastest[cell] = time < best[cell] ? site : std::min(fastest[cell], site);
-            best[cell] = time;
-        }
-    }
-    return fastest;
-}
 
 std::optional<double> evaluate(const problem& asked, std::span<const index> open, std::string* broken) {
     judge layout(asked, open);

@@ -30,9 +30,6 @@ inline constexpr double share_accuracy = 1e-6;
     return std::min(seconds, asked.want.unserved_seconds.value_or(seconds));
 }
 
-/// Per cell the fastest open site within the limit (the lowest number of equally fast ones), or `nobody`.
-std::vector<index> fastest_open(const problem& asked, std::span<const index> open);
-
 /// As `evaluate`, for a problem with capacities: who is served by whom is given too. Each share must go along a pair
 /// within the limit to an open site; capacities hold; a cell is served by one site only unless demand may be divided.
 /// The worst seconds are those of the slowest pair in use.

@@ -1,6 +1,7 @@
 #include "plain_model.hpp"
 
 #include "evaluation.hpp"
+#include "site_rules.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -115,8 +116,9 @@ void writer::add_exclusions() {
     }
     if (asked_.location.empty()) return;
     std::map<index, std::vector<index>> at;
-    for (index site = 0; site < asked_.sites(); ++site)
-        at[asked_.location[site]].push_back(site);
+    for (index site = 0; site < asked_.sites(); ++site) {
+        if (asked_.location[site] != nobody) at[asked_.location[site]].push_back(site);
+    }
     for (const auto& [location, sites] : at) {
         const auto already = std::ranges::count_if(sites, kept);
         // Kept sites exist, and may be several; beside one of them nothing else is opened.
@@ -200,7 +202,7 @@ void writer::add_capacities() {
         if (std::isinf(asked_.capacity[site])) continue;
         model_.add_row(-mip::infinity, 0);
         for (const auto* pair : by_site[site])
-            model_.put(pair->column, asked_.weight[pair->cell]);
+            model_.put(pair->column, asked_.load_of(pair->cell));
         model_.put(map_.open[site], -asked_.capacity[site]);
     }
 }
@@ -342,7 +344,7 @@ std::vector<double> solution_of(const problem& asked, const mip::model& model, c
     for (const index site : open) {
         if (site < map.open.size()) x[map.open[site]] = 1;
     }
-    const auto fastest = fastest_open(asked, open);
+    const auto fastest = fastest_of(asked, open, asked.want.limit);
     for (index cell = 0; cell < map.unserved.size(); ++cell) {
         if (map.unserved[cell] != columns::none) x[map.unserved[cell]] = 1;
     }

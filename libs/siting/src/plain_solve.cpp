@@ -1,5 +1,6 @@
 #include "evaluation.hpp"
 #include "plain_model.hpp"
+#include "site_rules.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -75,7 +76,7 @@ private:
         best_.assignment.clear();
         best_.shares.clear();
         if (asked_.capacity.empty()) {
-            best_.assignment = fastest_open(asked_, best_.open);
+            best_.assignment = fastest_of(asked_, best_.open, slowest_that_serves());
         } else if (asked_.want.divided) {
             best_.shares = std::move(shares);
         } else {
@@ -84,6 +85,11 @@ private:
                 best_.assignment[part.cell] = part.site;
         }
         return true;
+    }
+
+    [[nodiscard]] double slowest_that_serves() const {
+        const auto& want = asked_.want;
+        return want.what == objective::least_travel ? counted(asked_, want.limit) : want.limit;
     }
 
     void keep_bound_on_its_side() {

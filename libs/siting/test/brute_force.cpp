@@ -53,7 +53,8 @@ bool sites_possible(const problem& asked, std::uint32_t open) {
     }
     for (index one = 0; one < asked.location.size(); ++one) {
         for (index other = one + 1; other < asked.location.size(); ++other) {
-            if (asked.location[one] == asked.location[other] && clash(one, other)) return false;
+            const bool together = asked.location[one] == asked.location[other] && asked.location[one] != nobody;
+            if (together && clash(one, other)) return false;
         }
     }
     return std::ranges::all_of(asked.quotas, [&](const site_group& quota) {
@@ -147,12 +148,15 @@ std::optional<double> undivided(const table& at) {
         }
         place(cell + 1);
         for (index site = 0; site < asked.sites(); ++site) {
-            if (std::isinf(at.seconds(site, cell)) || room[site] < asked.weight[cell]) continue;
-            room[site] -= asked.weight[cell];
+            const double takes = asked.weight[cell] == 0 ? 0
+                                 : asked.load.empty()    ? asked.weight[cell]
+                                                         : asked.load[cell];
+            if (std::isinf(at.seconds(site, cell)) || room[site] < takes) continue;
+            room[site] -= takes;
             covered[cell] = asked.weight[cell];
             seconds[cell] = at.seconds(site, cell);
             place(cell + 1);
-            room[site] += asked.weight[cell];
+            room[site] += takes;
             covered[cell] = 0;
             seconds[cell] = endless;
         }

@@ -49,6 +49,8 @@ const std::vector<mistake>& mistakes() {
         {"EndlessWeight", [](problem& p) { p.weight[0] = endless; }, "cell 0 has weight inf"},
         {"NegativeCost", [](problem& p) { p.cost[1] = -0.5; }, "site 1 has cost -0.5"},
         {"NegativeCapacity", [](problem& p) { p.capacity[0] = -2; }, "site 0 has capacity -2"},
+        {"NegativeLoad", [](problem& p) { p.load = {1, 1, -1}; }, "cell 2 has load -1"},
+        {"ShortLoad", [](problem& p) { p.load = {1}; }, "load has 1 entries for 3 cells"},
         {"ShortCost", [](problem& p) { p.cost.pop_back(); }, "cost has 1 entries for 2 sites"},
         {"LongState", [](problem& p) { p.state.push_back(site_state::free); }, "state has 3 entries for 2 sites"},
         {"ShortCapacity", [](problem& p) { p.capacity.pop_back(); }, "capacity has 1 entries"},

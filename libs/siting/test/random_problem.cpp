@@ -73,8 +73,9 @@ void draw_sites(problem& out, dice& roll) {
         }
     }
     if (roll.once_in(3)) {
-        for (index site = 0; site < sites; ++site)
-            out.location.push_back(roll.whole(0, sites - 1));
+        for (index site = 0; site < sites; ++site) {
+            out.location.push_back(roll.once_in(3) ? nobody : roll.whole(0, sites - 1));
+        }
     }
     if (sites > 1 && roll.once_in(3)) {
         for (index pair = roll.whole(1, 4); pair > 0; --pair) {
@@ -104,8 +105,8 @@ problem random_problem(objective what, unsigned seed, ingredients with) {
     dice roll(seed * 4 + static_cast<unsigned>(what));
     problem out;
     out.want.what = what;
-    const index sites = roll.whole(1, with.capacities ? 5 : 7);
-    const index cells = roll.whole(1, with.capacities ? 4 : 6);
+    const index sites = with.sites > 0 ? with.sites : roll.whole(1, with.capacities ? 5 : 7);
+    const index cells = with.cells > 0 ? with.cells : roll.whole(1, with.capacities ? 4 : 6);
     for (index cell = 0; cell < cells; ++cell)
         out.weight.push_back(roll.once_in(6) ? 0 : roll.halves(1, 9));
     draw_pairs(out, sites, roll);
@@ -118,6 +119,10 @@ problem random_problem(objective what, unsigned seed, ingredients with) {
             out.capacity.push_back(roll.once_in(6) ? std::numeric_limits<double>::infinity() : roll.halves(0, 20));
         }
         out.want.divided = with.divided;
+        if (!with.divided && roll.once_in(2)) {
+            for (index cell = 0; cell < cells; ++cell)
+                out.load.push_back(roll.halves(0, 9));
+        }
     }
     draw_goal(out, roll);
     if (with.side_conditions) {
