@@ -76,8 +76,8 @@ struct goal {
     double share = 1;
     /// A cell is covered when at least so many open sites reach it (backup cover, Hogan & ReVelle 1986).
     index times = 1;
-    /// `least_travel`, for cells that no open site reaches: what each unit of weight counts, in seconds. Without it,
-    /// every cell with weight must be served. `least_worst`: every cell must be served.
+    /// `least_travel`: what each unit of weight of a cell counts, in seconds, that no open site reaches, or none faster
+    /// than this. Without it, every cell with weight must be served. `least_worst`: every cell must be served.
     std::optional<double> unserved_seconds;
     /// With capacities: whether a cell's demand may be divided between sites.
     bool divided = false;
@@ -86,13 +86,15 @@ struct goal {
 /// Everything about one question. Vectors that are empty mean the default named beside them; others have one entry per
 /// site or cell.
 struct problem {
-    std::vector<double> weight;     ///< per cell, finite, ≥ 0
-    std::vector<double> load;       ///< per cell, what it takes of a capacity, ≥ 0; empty: its weight
-    pair_table pairs;               ///< `pairs.sites()` is the number of sites
+    std::vector<double> weight;  ///< per cell, finite, ≥ 0
+    std::vector<double>
+        load;          ///< per cell, what it takes of a capacity, ≥ 0 (nothing without weight); empty: its weight
+    pair_table pairs;  ///< `pairs.sites()` is the number of sites
     std::vector<double> cost;       ///< per site, finite, ≥ 0; empty: 1 each
     std::vector<double> capacity;   ///< per site, weight it can serve, ≥ 0; empty: without limit
     std::vector<site_state> state;  ///< per site; empty: all free
-    /// Per site: sites of one location exclude each other (a station's possible classes); empty: all apart.
+    /// Per site: sites of one location exclude each other (a station's possible classes); `nobody`: a location of its
+    /// own; empty: all apart.
     std::vector<index> location;
     /// Least spacing: of two such sites at most one may be opened; a kept one rules the other out.
     std::vector<std::array<index, 2>> too_close;
@@ -102,6 +104,7 @@ struct problem {
 
     [[nodiscard]] index sites() const { return pairs.sites(); }
     [[nodiscard]] index cells() const { return static_cast<index>(weight.size()); }
+    [[nodiscard]] double load_of(index cell) const { return load.empty() ? weight[cell] : load[cell]; }
     [[nodiscard]] double cost_of(index site) const { return cost.empty() ? 1 : cost[site]; }
     [[nodiscard]] site_state state_of(index site) const { return state.empty() ? site_state::free : state[site]; }
 };
