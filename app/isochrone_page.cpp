@@ -65,10 +65,10 @@ map_page::table figures_of(const isochrone_request& request, const circles& foun
                         {"街道 km", "streets km"}};
     for (const auto& one : found.figures)
         figures.rows.push_back(
-            {one.start ? fmt::format("{}", *one.start + 1) : "1–" + fmt::format("{}", request.at.size()),
-             files::fixed_text(shown_limit(request, one.limit), 2),
-             one.square_metres ? fmt::format("{:.3f}", *one.square_metres / 1e6) : "–",
-             fmt::format("{:.1f}", one.street_metres / 1e3)});
+            {bilingual::same(one.start ? fmt::format("{}", *one.start + 1) : fmt::format("1–{}", request.at.size())),
+             bilingual::same(files::fixed_text(shown_limit(request, one.limit), 2)),
+             bilingual::same(one.square_metres ? fmt::format("{:.3f}", *one.square_metres / 1e6) : "–"),
+             bilingual::same(fmt::format("{:.1f}", one.street_metres / 1e3))});
     return figures;
 }
 

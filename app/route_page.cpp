@@ -9,14 +9,19 @@
 namespace yizhan::app {
 namespace {
 
+using files::bilingual;
+
 files::map_page::table steps_of(const route_found& found) {
     files::map_page::table steps;
     steps.headings = {{"段", "leg"}, {"动作", "step"}, {"道路", "street"}, {"分钟", "minutes"}, {"米", "metres"}};
     for (std::size_t i = 0; i < found.way.legs.size(); ++i)
         for (const auto& step : found.way.legs[i].steps)
-            steps.rows.push_back({fmt::format("{}", i + 1), std::string(reach::word_for(step.how, found.language)),
-                                  std::string(step.name), fmt::format("{:.1f}", static_cast<double>(step.ms) / 60e3),
-                                  fmt::format("{:.0f}", static_cast<double>(step.mm) / 1e3)});
+            steps.rows.push_back({bilingual::same(fmt::format("{}", i + 1)),
+                                  {std::string(reach::word_for(step.how, reach::language::zh)),
+                                   std::string(reach::word_for(step.how, reach::language::en))},
+                                  bilingual::same(std::string(step.name)),
+                                  bilingual::same(fmt::format("{:.1f}", static_cast<double>(step.ms) / 60e3)),
+                                  bilingual::same(fmt::format("{:.0f}", static_cast<double>(step.mm) / 1e3))});
     return steps;
 }
 

@@ -16,13 +16,15 @@ constexpr std::string_view style =
 --c0:#3fc79a;--c1:#5fb0f5;--c2:#e5b93c;--c3:#f5875f;--c4:#d68ae0;--c5:#9d9dff}}
 body{margin:0 auto;max-width:64rem;padding:1rem;background:var(--back);color:var(--ink);font:1rem/1.5 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif}
 h1{font-size:1.4rem;margin:.5rem 0}svg{width:100%;height:auto;border:1px solid var(--line);background:var(--back)}
-#zh:checked~main [lang=en],#en:checked~main [lang=zh]{display:none}
-.s{fill:none;stroke-linecap:round;stroke-linejoin:round}.a{fill-opacity:.22;stroke-width:1.2;fill-rule:evenodd}
-.m{fill:var(--ink);stroke:var(--back);stroke-width:2}.t{fill:var(--back);font:bold 13px sans-serif;text-anchor:middle}
+#zh:checked~div [lang=en],#en:checked~div [lang=zh]{display:none}
+main>label{display:inline-block;padding:.4rem 1rem .4rem .3rem}input{width:1.2rem;height:1.2rem;vertical-align:-.2rem;margin:0}:focus-visible{outline:3px solid var(--c1);outline-offset:2px}
+.s{fill:none;stroke-linecap:round;stroke-linejoin:round}.a{fill-opacity:.22;stroke-width:1.2;fill-rule:evenodd;vector-effect:non-scaling-stroke}
+.m{fill:var(--ink);stroke:var(--back);stroke-width:2}.t{fill:var(--back);font:bold 13px sans-serif;text-anchor:middle;dominant-baseline:central}
 .bar{fill:none;stroke:var(--ink);stroke-width:2}.n{fill:var(--ink);font:13px sans-serif}
 ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}li svg{width:1.6em;height:1em;border:0;vertical-align:-.1em;margin-right:.4em}
-table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.q{white-space:nowrap;overflow-wrap:normal}
 footer{color:var(--soft);font-size:.85rem}
+@media(max-width:40rem){.m{r:26px}.t,.n{font-size:34px}.s{vector-effect:non-scaling-stroke}th,td{padding-right:.5rem}table{width:100%}}
 )";
 
 std::string escaped(std::string_view text) {
@@ -49,6 +51,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string spans(const bilingual& text) {
+    if (text.zh == text.en) return escaped(text.zh);
     return fmt::format(R"(<span lang="zh">{}</span><span lang="en">{}</span>)", escaped(text.zh), escaped(text.en));
 }
 
@@ -88,8 +91,8 @@ void draw_lines(output& out, const map_projection& projection, const map_page::l
 void draw_marker(output& out, const map_projection& projection, const map_page::marker& one) {
     const auto [x, y] = projection.at(one.at);
     out.put(fmt::format(
-        R"(<circle class="m" cx="{0:.1f}" cy="{1:.1f}" r="10"/><text class="t" x="{0:.1f}" y="{2:.1f}">{3}</text>)", x,
-        y, y + 4.5, escaped(one.text)));
+        R"(<circle class="m" cx="{0:.1f}" cy="{1:.1f}" r="10"/><text class="t" x="{0:.1f}" y="{1:.1f}">{2}</text>)", x,
+        y, escaped(one.text)));
     out.put("\n");
 }
 
@@ -137,6 +140,11 @@ void write_legend(output& out, const map_page& page) {
     out.put("</ul>\n");
 }
 
+// Figures are not broken at the end of a line.
+bool is_figure(const bilingual& text) {
+    return !text.zh.empty() && text.zh.find_first_not_of("0123456789.,–") == std::string::npos;
+}
+
 void write_table(output& out, const map_page::table& figures) {
     if (figures.rows.empty()) return;
     out.put("<table><thead><tr>");
@@ -146,7 +154,7 @@ void write_table(output& out, const map_page::table& figures) {
     for (const auto& row : figures.rows) {
         out.put("<tr>");
         for (const auto& field : row)
-            out.put(fmt::format("<td>{}</td>", escaped(field)));
+            out.put(fmt::format("<td{}>{}</td>", is_figure(field) ? R"( class="q")" : "", spans(field)));
         out.put("</tr>\n");
     }
     out.put("</tbody></table>\n");
@@ -161,15 +169,17 @@ void write_map_page(output& out, const map_page& page) {
         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{}</title>\n<style>\n",
         page.chinese_first ? "zh" : "en", escaped(first)));
     out.put(style);
-    // The choice of language stands before <main>, so that a rule of style can follow it without a script.
-    out.put(fmt::format(
-        "</style></head><body>\n<input type=\"radio\" name=\"language\" id=\"zh\"{}><label for=\"zh\">中文</label>\n"
-        "<input type=\"radio\" name=\"language\" id=\"en\"{}><label for=\"en\">English</label>\n<main>\n<h1>{}</h1>\n",
-        page.chinese_first ? " checked" : "", page.chinese_first ? "" : " checked", spans(page.title)));
+    // The choice of language stands beside what it governs, so that a rule of style can follow it without a script.
+    out.put(
+        fmt::format("</style></head><body>\n<main>\n<input type=\"radio\" name=\"language\" id=\"zh\"{}><label "
+                    "for=\"zh\" lang=\"zh\">中文</label>\n"
+                    "<input type=\"radio\" name=\"language\" id=\"en\"{}><label for=\"en\" "
+                    "lang=\"en\">English</label>\n<div>\n<h1>{}</h1>\n",
+                    page.chinese_first ? " checked" : "", page.chinese_first ? "" : " checked", spans(page.title)));
     draw_map(out, page);
     write_legend(out, page);
     write_table(out, page.figures);
-    out.put(fmt::format("<footer>{}</footer>\n</main></body></html>\n", escaped(osm_attribution)));
+    out.put(fmt::format("<footer>{}</footer>\n</div></main></body></html>\n", escaped(osm_attribution)));
 }
 
 }  // namespace yizhan::files

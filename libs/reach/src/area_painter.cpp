@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <ranges>
 
 namespace yizhan::reach {
 namespace {
@@ -21,23 +24,38 @@ constexpr std::uint32_t nobody = std::numeric_limits<std::uint32_t>::max();
 
 }  // namespace
 
-void area_painter::gather_points(const stretch& part) {
-    first_.push_back(static_cast<std::uint32_t>(points_.size()));
-    walk_points(*graph_, part, [&](exact_position p) { points_.push_back(p); });
+// Rounded outwards where stretches end between points.
+template <class Stretches>
+geo::box area_painter::bounds_of(const Stretches& stretches) const {
+    auto bounds = geo::box::empty();
+    for (const stretch& part : stretches) {
+        if (part.from <= 0 && part.to >= 1) {
+            for (const auto p : graph_->points_of(part.segment))
+                bounds.extend(p);
+            continue;
+        }
+        walk_points(*graph_, part, [&](exact_position p) {
+            bounds.extend(
+                geo::point{static_cast<std::int32_t>(std::floor(p.lon)), static_cast<std::int32_t>(std::floor(p.lat))});
+            bounds.extend(
+                geo::point{static_cast<std::int32_t>(std::ceil(p.lon)), static_cast<std::int32_t>(std::ceil(p.lat))});
+        });
+    }
+    return bounds;
 }
 
-result<void> area_painter::lay_frame(double offset_metres, std::uint64_t cells_allowed) {
-    first_.push_back(static_cast<std::uint32_t>(points_.size()));
-    auto [west, south] = points_.front();
-    auto [east, north] = points_.front();
-    for (const auto& p : points_) {
-        west = std::min(west, p.lon);
-        east = std::max(east, p.lon);
-        south = std::min(south, p.lat);
-        north = std::max(north, p.lat);
+template <class Touch>
+void area_painter::draw(const stretch& part, const cell_pen<Touch>& pen) {
+    if (part.from <= 0 && part.to >= 1) {
+        pen.draw(graph_->points_of(part.segment));
+        return;
     }
-    const geo::box bounds{{static_cast<std::int32_t>(west), static_cast<std::int32_t>(south)},
-                          {static_cast<std::int32_t>(east), static_cast<std::int32_t>(north)}};
+    line_.clear();
+    walk_points(*graph_, part, [&](exact_position p) { line_.push_back(p); });
+    pen.draw(line_);
+}
+
+result<void> area_painter::lay_frame(const geo::box& bounds, double offset_metres, std::uint64_t cells_allowed) {
     const auto lattice = grid::over(graph_->summary().bounds, offset_metres / steps_in_offset);
     frame_ = raster_frame::around(lattice, bounds, margin);
     if (std::uint64_t{frame_.width} * frame_.height > cells_allowed)
@@ -68,15 +86,13 @@ void area_painter::mark_corners() {
 
 result<geo::multipolygon> area_painter::paint(std::span<const stretch> stretches, double offset_metres) {
     if (stretches.empty()) return geo::multipolygon{};
-    points_.clear();
-    first_.clear();
+    if (auto laid = lay_frame(bounds_of(stretches), offset_metres, most_cells); !laid) return pass_on(laid);
+    const cell_pen pen(frame_, [this](std::int32_t first, std::int32_t last, std::int32_t row) {
+        cells_.set_run(static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last),
+                       static_cast<std::uint32_t>(row));
+    });
     for (const auto& part : stretches)
-        gather_points(part);
-    if (auto laid = lay_frame(offset_metres, most_cells); !laid) return pass_on(laid);
-    for (std::size_t i = 0; i < stretches.size(); ++i) {
-        const auto line = std::span(points_).subspan(first_[i], first_[i + 1] - first_[i]);
-        touch_cells(frame_, line, [&](std::uint32_t x, std::uint32_t y) { cells_.set(x, y); });
-    }
+        draw(part, pen);
     mark_corners();
     return to_positions(tracer_.trace(corners_));
 }
@@ -85,20 +101,21 @@ result<std::vector<geo::multipolygon>> area_painter::paint_owned(std::span<const
                                                                  std::uint32_t sources, double offset_metres) {
     std::vector<geo::multipolygon> areas(sources);
     if (stretches.empty()) return areas;
-    points_.clear();
-    first_.clear();
-    for (const auto& s : stretches)
-        gather_points(s.part);
-    if (auto laid = lay_frame(offset_metres, most_cells_divided); !laid) return pass_on(laid);
+    const auto bounds = bounds_of(std::views::transform(stretches, &owned_stretch::part));
+    if (auto laid = lay_frame(bounds, offset_metres, most_cells_divided); !laid) return pass_on(laid);
     claims_.assign(std::size_t{frame_.width} * frame_.height, {unreached, nobody});
-    for (std::size_t i = 0; i < stretches.size(); ++i) {
-        const claim own{std::min(stretches[i].cost_from, stretches[i].cost_to), stretches[i].source};
-        const auto line = std::span(points_).subspan(first_[i], first_[i + 1] - first_[i]);
-        touch_cells(frame_, line, [&](std::uint32_t x, std::uint32_t y) {
+    claim own{};
+    const cell_pen pen(frame_, [&](std::int32_t first, std::int32_t last, std::int32_t row) {
+        const auto y = static_cast<std::uint32_t>(row);
+        for (auto x = static_cast<std::uint32_t>(first); x <= static_cast<std::uint32_t>(last); ++x) {
             cells_.set(x, y);
             auto& there = claims_[std::size_t{y} * frame_.width + x];
             if (std::pair(own.cost, own.source) < std::pair(there.cost, there.source)) there = own;
-        });
+        }
+    });
+    for (const auto& s : stretches) {
+        own = {std::min(s.cost_from, s.cost_to), s.source};
+        draw(s.part, pen);
     }
     mark_corners();
     claim_corners();

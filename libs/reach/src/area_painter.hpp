@@ -28,16 +28,18 @@ private:
         std::uint32_t source;
     };
 
-    void gather_points(const stretch& part);
-    result<void> lay_frame(double offset_metres, std::uint64_t cells_allowed);
+    template <class Stretches>
+    [[nodiscard]] geo::box bounds_of(const Stretches& stretches) const;
+    template <class Touch>
+    void draw(const stretch& part, const cell_pen<Touch>& pen);
+    result<void> lay_frame(const geo::box& bounds, double offset_metres, std::uint64_t cells_allowed);
     void mark_corners();
     void claim_corners();
     [[nodiscard]] claim claim_at_corner(std::uint32_t x, std::uint32_t y) const;
     [[nodiscard]] geo::multipolygon to_positions(const outlines& found) const;
 
     const streets::travel_graph* graph_;
-    std::vector<exact_position> points_;
-    std::vector<std::uint32_t> first_;  // of each stretch in points_
+    std::vector<exact_position> line_;
     raster_frame frame_{};
     bitmap cells_;
     bitmap corners_;

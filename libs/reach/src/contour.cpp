@@ -1,29 +1,73 @@
 #include "contour.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 namespace yizhan::reach {
 namespace {
 
-// Sum of bits weighted 1, 3, 3, 1 and 1, 2, 1: the 3 x 3 binomial neighbourhoods of two neighbouring points together.
-constexpr std::array<std::int32_t, 16> weight_of_four{0, 1, 3, 4, 3, 4, 6, 7, 1, 2, 4, 5, 4, 5, 7, 8};
-constexpr std::array<std::int32_t, 8> weight_of_three{0, 1, 2, 3, 1, 2, 3, 4};
-
-bool in_line(lattice_point a, lattice_point b, lattice_point c) {
-    return std::int64_t{b.x - a.x} * (c.y - b.y) == std::int64_t{b.y - a.y} * (c.x - b.x);
+// The points of the 3 x 3 binomial neighbourhoods of an edge's two ends, both together, in the 4 x 4 window around
+// the cell that is entered through the edge: along the edge 1, 3, 3, 1, across it 1, 2, 1. Half of the 32 in all.
+std::int32_t constexpr weight(std::uint32_t bit, bool horizontal, bool far) {
+    constexpr std::array<std::int32_t, 4> along{1, 3, 3, 1};
+    constexpr std::array<std::int32_t, 5> across{1, 2, 1, 0, 0};
+    const auto x = bit % 4;
+    const auto y = bit / 4;
+    const auto behind = [&](std::uint32_t row) { return far ? (row == 0 ? 0 : across[row - 1]) : across[row]; };
+    return horizontal ? along[x] * behind(y) : along[y] * behind(x);
 }
+
+// By the edge (as a heading) and the window's lower and upper half.
+struct held_table {
+    std::array<std::array<std::int8_t, 256>, 2> of_half;
+};
+
+constexpr held_table held_through(bool horizontal, bool far) {
+    held_table table{};
+    for (std::uint32_t half = 0; half < 2; ++half) {
+        for (std::uint32_t bits = 0; bits < 256; ++bits) {
+            std::int32_t sum = 0;
+            for (std::uint32_t i = 0; i < 8; ++i)
+                if (((bits >> i) & 1U) != 0) sum += weight(half * 8 + i, horizontal, far);
+            table.of_half[half][bits] = static_cast<std::int8_t>(sum);
+        }
+    }
+    return table;
+}
+
+// up enters through the lower edge, to_left through the right one, down through the upper, to_right through the left.
+constexpr std::array<held_table, 4> held_by_heading{held_through(true, false), held_through(false, true),
+                                                    held_through(true, true), held_through(false, false)};
 
 }  // namespace
 
+// Straight on between an inner corner on the left and an outer one on the right; to the right if the right one is
+// inner (of two inner ones in opposite corners: joining them); to the left if none is.
+constexpr contour_tracer::turns contour_tracer::all_turns() {
+    turns table{};
+    for (std::uint32_t towards = 0; towards < 4; ++towards) {
+        for (std::uint32_t corners = 0; corners < 16; ++corners) {
+            constexpr std::array<std::uint32_t, 4> far_left{2, 0, 1, 3};
+            constexpr std::array<std::uint32_t, 4> far_right{3, 2, 0, 1};
+            const bool left = ((corners >> far_left[towards]) & 1U) != 0;
+            const bool right = ((corners >> far_right[towards]) & 1U) != 0;
+            table[towards * 16 + corners] = static_cast<std::uint8_t>((towards + (right ? 3U : left ? 0U : 1U)) % 4);
+        }
+    }
+    return table;
+}
+constexpr contour_tracer::turns contour_tracer::heading_after = contour_tracer::all_turns();
+
 const outlines& contour_tracer::trace(const bitmap& inner) {
-    return trace_part(inner, inner, [](std::uint32_t, std::uint32_t) { return true; });
+    part_ = &inner;
+    return trace_all([](std::uint32_t, std::uint32_t) { return true; },
+                     [](std::uint32_t, std::uint32_t, std::uint32_t towards, std::uint32_t window) {
+                         return share_held(window, towards);
+                     });
 }
 
 void contour_tracer::rank_edges() {
     edges_.resize(part_->width(), part_->height());
-    crossed_.resize(part_->width(), part_->height());
     rank_.resize(std::size_t{edges_.words()} * edges_.height());
     std::uint32_t count = 0;
     std::size_t at = 0;
@@ -37,61 +81,21 @@ void contour_tracer::rank_edges() {
             count += static_cast<std::uint32_t>(std::popcount(edges[word]));
         }
     }
-    ring_at_.resize(count);
+    ring_at_.assign(count + 1, no_ring);
 }
 
-std::size_t contour_tracer::rank_of(std::uint32_t x, std::uint32_t y) const {
-    const auto before = edges_.row(y)[x / 64] & ((std::uint64_t{1} << (x % 64)) - 1);
-    return rank_[std::size_t{y} * edges_.words() + x / 64] + static_cast<std::size_t>(std::popcount(before));
-}
-
-// The edge through which the walker enters its cell, and where on it. Half the step out where both neighbourhoods
-// together hold half of the points (16 of 32), farther out the more they hold: monotone in the set.
-lattice_point contour_tracer::crossing(const walker& at) const {
-    const bool horizontal = at.towards == up || at.towards == down;
-    const auto x = at.x + (at.towards == to_left ? 1 : 0);
-    const auto y = at.y + (at.towards == down ? 1 : 0);
-    const auto other_x = horizontal ? x + 1 : x;
-    const auto other_y = horizontal ? y : y + 1;
-    const bool inner_first = part_->get(x, y);
-    std::int32_t out = grid::parts / 2;
-    if (!(inner_first ? whole_->get(other_x, other_y) : whole_->get(x, y))) {
-        std::int32_t held = 0;
-        if (horizontal) {
-            held = weight_of_four[whole_->four(x - 1, y - 1)] + 2 * weight_of_four[whole_->four(x - 1, y)] +
-                   weight_of_four[whole_->four(x - 1, y + 1)];
-        } else {
-            const auto three = [&](std::uint32_t row) { return weight_of_three[whole_->four(x - 1, row) & 7U]; };
-            held = three(y - 1) + 3 * three(y) + 3 * three(y + 1) + three(y + 2);
-        }
-        out = std::clamp(held, nearest, farthest);
-    }
-    const auto along = inner_first ? out : grid::parts - out;
-    const auto base_x = static_cast<std::int32_t>(x) * grid::parts;
-    const auto base_y = static_cast<std::int32_t>(y) * grid::parts;
-    return horizontal ? lattice_point{base_x + along, base_y} : lattice_point{base_x, base_y + along};
-}
-
-void contour_tracer::cross(const walker& at, std::uint32_t ring) {
-    if (at.towards != up && at.towards != down) return;
-    const auto y = at.y + (at.towards == down ? 1 : 0);
-    crossed_.set(at.x, y);
-    ring_at_[rank_of(at.x, y)] = ring;
-}
-
-void contour_tracer::add_corner(lattice_point p, std::uint32_t first) {
-    auto& points = found_.points;
-    if (points.size() >= first + 2U && in_line(points[points.size() - 2], points.back(), p)) points.pop_back();
-    points.push_back(p);
+// Parts of the step outwards. Half of it where both neighbourhoods together hold half of the points, farther out the
+// more they hold: monotone in the set.
+std::int32_t contour_tracer::share_held(std::uint32_t window, std::uint32_t towards) {
+    const auto& table = held_by_heading[towards].of_half;
+    return std::clamp<std::int32_t>(table[0][window & 255U] + table[1][window >> 8], nearest, farthest);
 }
 
 void contour_tracer::close_ring(std::uint32_t first, std::uint32_t shell) {
-    auto& points = found_.points;
-    const auto corner = [&](std::size_t from_end) { return points[points.size() - 1 - from_end]; };
-    if (in_line(corner(1), corner(0), points[first])) points.pop_back();
-    if (in_line(corner(0), points[first], points[first + 1]))
-        points.erase(points.begin() + static_cast<std::ptrdiff_t>(first));
-    found_.rings.push_back({first, static_cast<std::uint32_t>(points.size()) - first, shell});
+    const auto corner = [&](std::uint32_t from_end) { return corners_[corners_used_ - 1 - from_end]; };
+    if (in_line(corner(1), corner(0), corners_[first])) --corners_used_;
+    if (in_line(corner(0), corners_[first], corners_[first + 1])) ++first;
+    found_.rings.push_back({first, corners_used_ - first, shell});
 }
 
 }  // namespace yizhan::reach

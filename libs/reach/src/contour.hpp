@@ -2,6 +2,7 @@
 
 #include "raster.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,7 +23,7 @@ struct outlines {
         std::uint32_t count;
         std::uint32_t shell;  ///< itself for an outer ring
     };
-    std::vector<lattice_point> points;
+    std::span<const lattice_point> points;  ///< until the next tracing
     std::vector<ring> rings;
 };
 
@@ -49,36 +50,50 @@ public:
 
 private:
     // Where the outline goes next; the inside is on its left.
-    enum heading : std::uint8_t { up, to_left, down, to_right };
+    enum heading : std::uint32_t { up, to_left, down, to_right };
     struct walker {
         std::uint32_t x;  // of the cell that is entered
         std::uint32_t y;
-        heading towards;
+        std::uint32_t towards;
     };
 
-    template <class Joins>
-    const outlines& trace_all(const Joins& joins);
-    template <class Joins>
-    void follow(walker at, std::uint32_t ring, const Joins& joins);
-    template <class Joins>
-    [[nodiscard]] heading turn(const walker& at, const Joins& joins) const;
-    [[nodiscard]] lattice_point crossing(const walker& at) const;
-    void cross(const walker& at, std::uint32_t ring);
-    void add_corner(lattice_point p, std::uint32_t first);
+    // By heading: the step to the next cell (wrapping below 0), and the outer end of the edge that is crossed on
+    // entering a cell.
+    static constexpr std::array<std::uint32_t, 4> step_x{0, 0xFFFFFFFF, 0, 1};
+    static constexpr std::array<std::uint32_t, 4> step_y{1, 0, 0xFFFFFFFF, 0};
+    static constexpr std::array<std::uint32_t, 4> outer_x{1, 1, 0, 0};
+    static constexpr std::array<std::uint32_t, 4> outer_y{0, 1, 1, 0};
+
+    // A cell's corners as four bits: lower left, lower right, upper left, upper right.
+    static constexpr bool is_pair(std::uint32_t corners) { return corners == 0b0110 || corners == 0b1001; }
+    using turns = std::array<std::uint8_t, 64>;  // by heading and corners
+    static constexpr turns all_turns();
+    static const turns heading_after;
+
+    static constexpr std::uint32_t no_ring = 0xFFFFFFFF;
+
+    template <class Joins, class Share>
+    const outlines& trace_all(const Joins& joins, const Share& share);
+    template <class Joins, class Share>
+    void follow(const walker& start, std::uint32_t ring, const Joins& joins, const Share& share);
+    [[nodiscard]] static std::int32_t share_held(std::uint32_t window, std::uint32_t towards);
+    [[nodiscard]] static lattice_point crossing(std::uint32_t x, std::uint32_t y, std::uint32_t towards,
+                                                std::int32_t out);
+    [[nodiscard]] static bool in_line(lattice_point a, lattice_point b, lattice_point c);
+    void mark_crossed(std::int64_t at, bool horizontal, std::uint32_t ring);
     void close_ring(std::uint32_t first, std::uint32_t shell);
+    void rank_edges();
 
     const bitmap* part_ = nullptr;
-    const bitmap* whole_ = nullptr;
     outlines found_;
-    void rank_edges();
-    [[nodiscard]] std::size_t rank_of(std::uint32_t x, std::uint32_t y) const;
+    std::vector<lattice_point> corners_;  // of all rings; as large as it ever was
+    std::uint32_t corners_used_ = 0;
 
-    // Horizontal edges between an inner and an outer point, by their left end: whether a ring has crossed them yet,
-    // and which. Rings are kept by the edge's rank among all such edges.
+    // Horizontal edges between an inner and an outer point, by their left end. The ring that has crossed each is kept
+    // by the edge's rank among all such edges.
     bitmap edges_;
-    bitmap crossed_;
-    std::vector<std::uint32_t> rank_;  // edges before each word of edges_
-    std::vector<std::uint32_t> ring_at_;
+    std::vector<std::uint32_t> rank_;     // edges before each word of edges_
+    std::vector<std::uint32_t> ring_at_;  // one more at the end: written where an edge is not horizontal
 };
 
 }  // namespace yizhan::reach

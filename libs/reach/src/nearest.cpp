@@ -55,7 +55,7 @@ std::uint32_t nearest_finder::length_to(const snapped& start, const snapped& pla
     std::uint32_t mm = place.walk_mm + last.mm;
     auto state = last.state;
     for (auto step = search_.parent(state); step.state != streets::no_state; step = search_.parent(state)) {
-        mm += (away ? a.out_mm : a.in_mm)[step.arc];
+        mm += graph_->mm_along((away ? a.out_street : a.in_street)[step.arc]);
         state = step.state;
     }
     // Seeds by time and by length come in the same order.

@@ -29,7 +29,7 @@ grid grid::over(const geo::box& bounds, double metres) {
 void bitmap::resize(std::uint32_t width, std::uint32_t height) {
     width_ = width;
     height_ = height;
-    // One word more than needed, so that `four` and shifts may look past the last bit.
+    // One word more than needed, so that `four`, `set_run` and shifts may look past the last bit.
     words_ = width / 64 + 2;
     bits_.assign(std::size_t{words_} * height, 0);
 }
@@ -41,11 +41,6 @@ raster_frame raster_frame::around(const grid& lattice, const geo::box& bounds, s
     frame.width = static_cast<std::uint32_t>(line_below(bounds.max.lon, lattice.step_lon) + margin + 1 - frame.x);
     frame.height = static_cast<std::uint32_t>(line_below(bounds.max.lat, lattice.step_lat) + margin + 1 - frame.y);
     return frame;
-}
-
-geo::point raster_frame::position(std::int64_t part_x, std::int64_t part_y) const {
-    return {static_cast<std::int32_t>((std::int64_t{x} * grid::parts + part_x) * (lattice.step_lon / grid::parts)),
-            static_cast<std::int32_t>((std::int64_t{y} * grid::parts + part_y) * (lattice.step_lat / grid::parts))};
 }
 
 }  // namespace yizhan::reach

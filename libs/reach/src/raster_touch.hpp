@@ -8,48 +8,52 @@
 namespace yizhan::reach {
 
 template <class Touch>
-void touch_cells(const raster_frame& frame, std::span<const exact_position> points, Touch touch) {
-    const double per_x = 1.0 / frame.lattice.step_lon;
-    const double per_y = 1.0 / frame.lattice.step_lat;
-    const auto across = [&](exact_position p) { return p.lon * per_x - frame.x; };
-    const auto up = [&](exact_position p) { return p.lat * per_y - frame.y; };
+cell_pen<Touch>::cell_pen(const raster_frame& frame, Touch touch)
+    : per_x_(1.0 / frame.lattice.step_lon),
+      per_y_(1.0 / frame.lattice.step_lat),
+      frame_x_(frame.x),
+      frame_y_(frame.y),
+      touch_(touch) {}
 
-    double x = across(points.front());
-    double y = up(points.front());
-    auto column = static_cast<std::uint32_t>(x);
-    auto row = static_cast<std::uint32_t>(y);
-    touch(column, row);
-    for (const auto& point : points.subspan(1)) {
-        const double next_x = across(point);
-        const double next_y = up(point);
-        const auto next_column = static_cast<std::uint32_t>(next_x);
-        const auto next_row = static_cast<std::uint32_t>(next_y);
-        if (next_row == row) {
-            const auto last = std::max(column, next_column);
-            for (auto c = std::min(column, next_column); c <= last; ++c)
-                touch(c, row);
-        } else {
-            // Row by row, from the lower end to the upper one: the part of the line that lies within the row.
-            const bool rising = next_y > y;
-            const double low_x = rising ? x : next_x;
-            const double low_y = rising ? y : next_y;
-            const double high_x = rising ? next_x : x;
-            const double slope = (next_x - x) / (next_y - y);
-            const auto low_row = std::min(row, next_row);
-            const auto high_row = std::max(row, next_row);
-            for (auto r = low_row; r <= high_row; ++r) {
-                const double enter = r == low_row ? low_x : low_x + (r - low_y) * slope;
-                const double leave = r == high_row ? high_x : low_x + (r + 1.0 - low_y) * slope;
-                const auto last = static_cast<std::uint32_t>(std::max(enter, leave));
-                for (auto c = static_cast<std::uint32_t>(std::min(enter, leave)); c <= last; ++c)
-                    touch(c, r);
-            }
-        }
-        x = next_x;
-        y = next_y;
-        column = next_column;
-        row = next_row;
+template <class Touch>
+template <class Points>
+void cell_pen<Touch>::draw(const Points& points) const {
+    auto at = place_of(exact_position(points[0]));
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const auto next = place_of(exact_position(points[i]));
+        draw_between(at, next);
+        at = next;
     }
+}
+
+// Most lines lie within one row or two: both rows are touched then, once or twice the same, without a branch.
+template <class Touch>
+[[gnu::always_inline]] inline void cell_pen<Touch>::draw_between(const place& a, const place& b) const {
+    const bool rising = b.y > a.y;
+    const place low = rising ? a : b;
+    const place high = rising ? b : a;
+    const auto [left, right] = std::minmax(a.x, b.x);
+    const double slope = (high.x - low.x) / (high.y - low.y);
+    const auto column_at = [&](double y) {  // where the line meets height y; of a level line, its left end
+        return column_of(std::min(right, std::max(left, low.x + (y - low.y) * slope)));
+    };
+    auto from = low.column;
+    auto row = low.row;
+    for (; row + 1 < high.row; ++row) {
+        const auto to = column_at(row + 1.0);
+        touch_(std::min(from, to), std::max(from, to), row);
+        from = to;
+    }
+    const auto to = high.row == row ? high.column : column_at(high.row);
+    touch_(std::min(from, to), std::max(from, to), row);
+    touch_(std::min(to, high.column), std::max(to, high.column), high.row);
+}
+
+template <class Touch>
+[[gnu::always_inline]] inline cell_pen<Touch>::place cell_pen<Touch>::place_of(exact_position p) const {
+    const double x = p.lon * per_x_ - frame_x_;
+    const double y = p.lat * per_y_ - frame_y_;
+    return {x, y, column_of(x), column_of(y)};
 }
 
 }  // namespace yizhan::reach

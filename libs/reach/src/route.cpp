@@ -115,7 +115,7 @@ result<route_leg> router::leg(const snapped& from, const snapped& to) {
     stretches.push_back({first, begin.seeds[trip->departing].cost - from.walk_ms,
                          part_of(length_of(*graph_, first), 1.0 - gone(from, first)), &from, nullptr});
     for (const auto arc : trip->arcs)
-        stretches.push_back({a.out_street[arc], a.out[arc].ms, a.out_mm[arc]});
+        stretches.push_back({a.out_street[arc], a.out[arc].ms, graph_->mm_along(a.out_street[arc])});
     stretches.push_back({last, end.seeds[trip->arriving].cost - to.walk_ms,
                          part_of(length_of(*graph_, last), gone(to, last)), nullptr, &to});
     return describe(*graph_, from, to, stretches);

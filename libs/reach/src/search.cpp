@@ -127,7 +127,8 @@ void search::relax_all() {
     const auto& a = graph_->arrays();
     const auto* const first = (Way == direction::departing ? a.first_out : a.first_in).data();
     const auto* const arcs = (Way == direction::departing ? a.out : a.in).data();
-    const auto* const mm = (Way == direction::departing ? a.out_mm : a.in_mm).data();
+    const auto* const along = (Way == direction::departing ? a.out_street : a.in_street).data();
+    const auto* const segments = a.segments.data();
     const auto mask = static_cast<std::uint32_t>(ring_.size() - 1);
     const auto limit = last_.limit;
     auto* const ring = ring_.data();
@@ -148,7 +149,8 @@ void search::relax_all() {
             auto* const entries = entries_.data();
             for (auto i = begin; i < end; ++i) {
                 const auto to = arcs[i].state;
-                const auto reached = cost + (What == metric::time ? arcs[i].ms : mm[i]);
+                const auto reached =
+                    cost + (What == metric::time ? arcs[i].ms : segments[streets::street_of(along[i])].length_mm);
                 const auto before = costs[to];
                 // The last test turns away sums that passed the end of 32 bits.
                 if (reached >= before || reached > limit || reached < cost) continue;

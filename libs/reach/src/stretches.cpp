@@ -4,7 +4,9 @@
 #include <yizhan/reach/stretches.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 namespace yizhan::reach {
 namespace {
@@ -71,7 +73,9 @@ void divide(std::uint32_t segment, std::span<const wave> waves, std::uint32_t li
 }  // namespace
 
 stretch_collector::stretch_collector(const streets::travel_graph& graph)
-    : graph_(&graph), cover_(graph.summary().segments, covered{0.0, 1.0}) {}
+    : graph_(&graph),
+      cover_(graph.summary().segments, covered{0.0, 1.0}),
+      touched_(graph.summary().segments / 64 + 1) {}
 
 // Calls `visit(directed street, state, cost at its near end)` for each street that a reached state opens: departing,
 // its near end is where one enters it; arriving, where one leaves it.
@@ -107,7 +111,7 @@ void stretch_collector::for_each_front(const search& found, std::uint32_t limit,
 void stretch_collector::cover(directed_street along, direction way, double share) {
     const auto id = streets::street_of(along);
     auto& c = cover_[id];
-    if (c.low == 0.0 && c.high == 1.0) touched_.push_back(id);
+    touched_[id / 64] |= std::uint64_t{1} << (id % 64);
     // Departing forward and arriving backward both begin at the segment's first point.
     const bool from_first_point = streets::is_backward(along) == (way == direction::arriving);
     if (from_first_point)
@@ -119,7 +123,6 @@ void stretch_collector::cover(directed_street along, direction way, double share
 std::span<const stretch> stretch_collector::collect(const search& found, std::span<const snapped> places,
                                                     std::uint32_t limit) {
     result_.clear();
-    touched_.clear();
     const auto& a = graph_->arrays();
     const auto [way, what] = std::pair(found.last().way, found.last().what);
     for_each_front(found, limit, [&](directed_street d, std::uint32_t, std::uint32_t cost) {
@@ -128,16 +131,21 @@ std::span<const stretch> stretch_collector::collect(const search& found, std::sp
         if (share > 0) cover(d, way, share);
     });
     add_own_streets(found, places, limit);
-    for (const auto id : touched_) {
-        const auto c = std::exchange(cover_[id], covered{0.0, 1.0});
-        if (c.low >= c.high) {
-            result_.push_back({id, 0.0, 1.0});
-            continue;
-        }
-        if (c.low > 0.0) result_.push_back({id, 0.0, c.low});
-        if (c.high < 1.0) result_.push_back({id, c.high, 1.0});
+    for (std::uint32_t word = 0; word < touched_.size(); ++word) {
+        for (auto ids = std::exchange(touched_[word], 0); ids != 0; ids &= ids - 1)
+            add_covered(word * 64 + static_cast<std::uint32_t>(std::countr_zero(ids)));
     }
     return result_;
+}
+
+void stretch_collector::add_covered(std::uint32_t id) {
+    const auto c = std::exchange(cover_[id], covered{0.0, 1.0});
+    if (c.low >= c.high) {
+        result_.push_back({id, 0.0, 1.0});
+        return;
+    }
+    if (c.low > 0.0) result_.push_back({id, 0.0, c.low});
+    if (c.high < 1.0) result_.push_back({id, c.high, 1.0});
 }
 
 // What is reached from the places along their own streets, joined with what is reached there from the ends: these

@@ -100,7 +100,7 @@ std::vector<std::uint32_t> plain_dijkstra(const streets::travel_graph& graph,
     const auto& a = graph.arrays();
     const auto first = arriving ? a.first_in : a.first_out;
     const auto arcs = arriving ? a.in : a.out;
-    const auto mm = arriving ? a.in_mm : a.out_mm;
+    const auto streets = arriving ? a.in_street : a.out_street;
     std::vector<std::uint32_t> cost(graph.states(), unreached);
     using item = std::pair<std::uint64_t, std::uint32_t>;
     std::priority_queue<item, std::vector<item>, std::greater<>> queue;
@@ -112,7 +112,7 @@ std::vector<std::uint32_t> plain_dijkstra(const streets::travel_graph& graph,
         if (reached >= cost[state]) continue;
         cost[state] = static_cast<std::uint32_t>(reached);
         for (auto i = first[state]; i < first[state + 1]; ++i)
-            queue.emplace(reached + (by_length ? mm[i] : arcs[i].ms), arcs[i].state);
+            queue.emplace(reached + (by_length ? graph.mm_along(streets[i]) : arcs[i].ms), arcs[i].state);
     }
     return cost;
 }

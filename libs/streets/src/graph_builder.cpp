@@ -127,17 +127,16 @@ private:
         auto& links = expanded_.links;
         std::ranges::sort(links, {}, [](const auto& l) { return std::tuple(l.tail, l.head, l.along); });
         lay_out_side(links, &expanded_network::link::tail, &expanded_network::link::head,
-                     {made_.first_out_, made_.out_, made_.out_street_, made_.out_mm_});
+                     {made_.first_out_, made_.out_, made_.out_street_});
         std::ranges::sort(links, {}, [](const auto& l) { return std::tuple(l.head, l.tail, l.along); });
         lay_out_side(links, &expanded_network::link::head, &expanded_network::link::tail,
-                     {made_.first_in_, made_.in_, made_.in_street_, made_.in_mm_});
+                     {made_.first_in_, made_.in_, made_.in_street_});
     }
 
     struct side {
         std::vector<std::uint32_t>& first;
         std::vector<arc>& arcs;
         std::vector<directed_street>& streets;
-        std::vector<std::uint32_t>& mm;
     };
     using end_of_link = std::uint32_t expanded_network::link::*;
 
@@ -147,7 +146,6 @@ private:
             ++degree[l.*here];
             s.arcs.push_back({l.*there, arc_ms(l.along)});
             s.streets.push_back(l.along);
-            s.mm.push_back(made_.segments_[street_of(l.along)].length_mm);
         }
         s.first = offsets_of(std::move(degree));
     }
@@ -247,8 +245,8 @@ private:
         s.segments = static_cast<std::uint32_t>(net_.streets.size());
         for (const auto a : made_.out_)
             s.max_arc_ms = std::max(s.max_arc_ms, a.ms);
-        for (const auto mm : made_.out_mm_)
-            s.max_arc_mm = std::max(s.max_arc_mm, mm);
+        for (const auto& segment : made_.segments_)
+            s.max_arc_mm = std::max(s.max_arc_mm, segment.length_mm);
         s.island_segments = static_cast<std::uint32_t>(std::ranges::count_if(
             std::span(made_.segments_).first(s.segments), [](auto& g) { return !g.snappable(); }));
         s.bounds = geo::box::empty();

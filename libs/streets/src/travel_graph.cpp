@@ -19,11 +19,10 @@ bool below(std::span<const std::uint32_t> values, std::size_t limit) {
 }
 
 bool arcs_valid(const graph_summary& s, std::span<const std::uint32_t> first, std::span<const arc> arcs,
-                std::span<const directed_street> streets, std::span<const std::uint32_t> mm) {
+                std::span<const directed_street> streets) {
     const auto arc_valid = [&](const arc& a) { return a.state < s.states && a.ms <= s.max_arc_ms; };
     return offsets_valid(first, s.states, s.arcs) && arcs.size() == s.arcs && streets.size() == s.arcs &&
-           mm.size() == s.arcs && std::ranges::all_of(arcs, arc_valid) && below(streets, 2 * std::size_t{s.segments}) &&
-           std::ranges::all_of(mm, [&](auto length) { return length <= s.max_arc_mm; });
+           std::ranges::all_of(arcs, arc_valid) && below(streets, 2 * std::size_t{s.segments});
 }
 
 bool segments_valid(const graph_arrays& a) {
@@ -33,7 +32,7 @@ bool segments_valid(const graph_arrays& a) {
     for (std::size_t i = 0; i < s.segments; ++i) {
         const auto& here = a.segments[i];
         if (std::uint64_t{here.first_point} + 2 > a.segments[i + 1].first_point) return false;
-        if (here.name + std::size_t{1} >= a.first_name.size() || here.length_mm > longest_stretch) return false;
+        if (here.name + std::size_t{1} >= a.first_name.size() || here.length_mm > s.max_arc_mm) return false;
         for (const auto ms : here.ms)
             if (ms != never && ms > longest_stretch) return false;
     }
@@ -56,8 +55,8 @@ bool graph_valid(const graph_arrays& a) {
     const auto& s = a.summary;
     constexpr std::uint32_t most = std::uint32_t{1} << 30;
     return s.states < most && s.segments < most && s.arcs < most && s.max_arc_ms <= 2 * longest_stretch &&
-           s.max_arc_mm <= longest_stretch && arcs_valid(s, a.first_out, a.out, a.out_street, a.out_mm) &&
-           arcs_valid(s, a.first_in, a.in, a.in_street, a.in_mm) && a.state_point.size() == s.states &&
+           s.max_arc_mm <= longest_stretch && arcs_valid(s, a.first_out, a.out, a.out_street) &&
+           arcs_valid(s, a.first_in, a.in, a.in_street) && a.state_point.size() == s.states &&
            on_earth(a.state_point) && on_earth(a.points) && on_earth(std::array{s.bounds.min, s.bounds.max}) &&
            segments_valid(a) && entries_valid(a) &&
            offsets_valid(a.first_name, a.first_name.size() - 1, a.name_text.size()) &&
@@ -93,11 +92,9 @@ void for_each_section(Arrays& a, Visit visit) {
     visit("first_out", a.first_out);
     visit("out", a.out);
     visit("out_street", a.out_street);
-    visit("out_mm", a.out_mm);
     visit("first_in", a.first_in);
     visit("in", a.in);
     visit("in_street", a.in_street);
-    visit("in_mm", a.in_mm);
     visit("state_point", a.state_point);
     visit("segments", a.segments);
     visit("points", a.points);
@@ -113,9 +110,9 @@ void for_each_section(Arrays& a, Visit visit) {
 }  // namespace
 
 graph_arrays travel_graph_data::arrays() const {
-    return {summary_,   first_out_,  out_,         out_street_,  out_mm_,     first_in_,    in_,
-            in_street_, in_mm_,      state_point_, segments_,    points_,     start_state_, first_entry_,
-            entry_,     first_name_, name_text_,   index_.boxes, index_.items};
+    return {summary_,   first_out_,   out_,       out_street_,  first_in_,    in_,
+            in_street_, state_point_, segments_,  points_,      start_state_, first_entry_,
+            entry_,     first_name_,  name_text_, index_.boxes, index_.items};
 }
 
 void travel_graph_data::add_to(section_file_writer& writer, mode m) const {

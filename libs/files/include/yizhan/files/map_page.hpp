@@ -14,6 +14,9 @@ namespace yizhan::files {
 struct bilingual {
     std::string zh;
     std::string en;
+
+    /// A number or a name, which is the same in both.
+    static bilingual same(const std::string& text) { return {text, text}; }
 };
 
 /// What a page shows: areas, then lines, then markers. The map shows all of them but what lines in the background
@@ -38,7 +41,7 @@ struct map_page {
     };
     struct table {
         std::vector<bilingual> headings;
-        std::vector<std::vector<std::string>> rows;
+        std::vector<std::vector<bilingual>> rows;
     };
 
     static constexpr std::size_t colours = 6;

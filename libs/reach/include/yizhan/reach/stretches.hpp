@@ -30,7 +30,7 @@ public:
 
     /// Everything within `limit` (at most the limit of the search's last run) of its sources. Stretches of one
     /// segment do not overlap. `places` are the sources, in the order of the seeds' source numbers.
-    /// O(reached arcs); for an arriving search over a graph with turning rules O(segments).
+    /// O(reached arcs + segments / 64); for an arriving search over a graph with turning rules O(segments).
     std::span<const stretch> collect(const search& found, std::span<const snapped> places, std::uint32_t limit);
 
     /// The same, divided among the sources: where two meet on a street, it is cut where they are equally far.
@@ -49,12 +49,13 @@ private:
     template <class Visit>
     void for_each_front(const search& found, std::uint32_t limit, Visit visit) const;
     void cover(streets::directed_street along, direction way, double share);
+    void add_covered(std::uint32_t id);
     [[nodiscard]] stretch own_street(const search& found, const snapped& place, std::uint32_t limit) const;
     void add_own_streets(const search& found, std::span<const snapped> places, std::uint32_t limit);
 
     const streets::travel_graph* graph_;
     std::vector<covered> cover_;
-    std::vector<std::uint32_t> touched_;
+    std::vector<std::uint64_t> touched_;  // a bit per segment: so that stretches come in the order of memory
     std::vector<stretch> result_;
 };
 

@@ -59,7 +59,7 @@ struct graph_summary {
     std::uint32_t arcs;
     std::uint32_t segments;  ///< one more is stored, as the end of the last one's points
     std::uint32_t max_arc_ms;
-    std::uint32_t max_arc_mm;
+    std::uint32_t max_arc_mm;       ///< of the longest segment
     std::uint32_t island_segments;  ///< not snappable
     std::uint32_t islands;          ///< connected parts that were left out of snapping
     geo::box bounds;
@@ -72,11 +72,9 @@ struct graph_arrays {
     std::span<const std::uint32_t> first_out;  ///< states + 1
     std::span<const arc> out;                  ///< by tail
     std::span<const directed_street> out_street;
-    std::span<const std::uint32_t> out_mm;    ///< length of each out arc
     std::span<const std::uint32_t> first_in;  ///< states + 1
     std::span<const arc> in;                  ///< by head
     std::span<const directed_street> in_street;
-    std::span<const std::uint32_t> in_mm;
     std::span<const geo::point> state_point;  ///< position of each state's junction
     std::span<const segment> segments;        ///< segments + 1
     std::span<const geo::point> points;
@@ -112,7 +110,7 @@ private:
     friend class graph_builder;
 
     graph_summary summary_{};
-    std::vector<std::uint32_t> first_out_, out_mm_, first_in_, in_mm_;
+    std::vector<std::uint32_t> first_out_, first_in_;
     std::vector<arc> out_, in_;
     std::vector<directed_street> out_street_, in_street_;
     std::vector<geo::point> state_point_, points_;
@@ -128,7 +126,7 @@ private:
 class travel_graph {
 public:
     static constexpr std::string_view file_kind = "streets";
-    static constexpr std::uint32_t file_version = 1;
+    static constexpr std::uint32_t file_version = 2;
 
     /// The graph of one mode in a streets file. Checks checksums and invariants: milliseconds for a city.
     /// `errc::not_found` if the file was built without that mode.
@@ -140,6 +138,8 @@ public:
     [[nodiscard]] const graph_summary& summary() const { return arrays_.summary; }
     [[nodiscard]] std::uint32_t states() const { return arrays_.summary.states; }
 
+    /// Length of an arc along a directed street.
+    [[nodiscard]] std::uint32_t mm_along(directed_street d) const { return arrays_.segments[street_of(d)].length_mm; }
     [[nodiscard]] std::span<const geo::point> points_of(std::uint32_t segment_id) const {
         const auto first = arrays_.segments[segment_id].first_point;
         return arrays_.points.subspan(first, arrays_.segments[segment_id + 1].first_point - first);
