@@ -1,10 +1,10 @@
 #include "city.hpp"
 
+#include "environment.hpp"
+
 #include <yizhan/base/file.hpp>
 
 #include <fmt/format.h>
-
-#include <cstdlib>
 
 namespace yizhan::app {
 namespace {
@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 
 fs::path city_folder(const common_options& common) {
     if (!common.city.empty()) return common.city;
-    const char* named = std::getenv("YIZHAN_CITY");
-    return named != nullptr && *named != '\0' ? fs::path(named) : fs::path(".");
+    const auto named = environment_variable("YIZHAN_CITY");
+    return named.empty() ? fs::path(".") : fs::path(named);
 }
 
 // What to do about a streets file that cannot be used.

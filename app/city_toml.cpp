@@ -27,15 +27,15 @@ std::unexpected<error> wrong(const toml::node& node, const std::string& file, st
 result<std::optional<std::string>> read_text(const toml::table& table, const char* key, const std::string& file) {
     const auto* node = table.get(key);
     if (node == nullptr) return std::optional<std::string>();
-    const auto text = node->value_exact<std::string>();
+    auto text = node->value_exact<std::string>();
     if (!text || text->empty()) return wrong(*node, file, fmt::format("{} must be a text such as \"…\"", key));
-    return std::optional(*text);
+    return text;
 }
 
 result<std::vector<streets::mode>> read_modes(const toml::node& node, const std::string& file) {
     const auto* names = node.as_array();
     if (names == nullptr || names->empty())
-        return wrong(node, file, "streets.modes must be a list such as [\"walk\", \"ebike\"]");
+        return wrong(node, file, R"(streets.modes must be a list such as ["walk", "ebike"])");
     std::vector<streets::mode> modes;
     for (const auto& name : *names) {
         auto mode = streets::parse_mode(name.value_or(std::string("(no text)")));

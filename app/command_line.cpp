@@ -63,7 +63,7 @@ public:
         add_common(root, common);
     }
 
-    CLI::App* chosen() {
+    [[nodiscard]] const CLI::App* chosen() const {
         const auto chosen = root.get_subcommands();
         return chosen.empty() ? nullptr : chosen.front();
     }
