@@ -50,10 +50,12 @@ result<city> open_city(const common_options& common) {
     return opened;
 }
 
-result<streets::travel_graph> open_graph(const city& of, streets::mode m) {
-    auto graph = streets::travel_graph::open(of.paths.streets(), m);
-    if (!graph) return with_mend(graph.error(), of);
-    return graph;
+result<opened_streets> open_streets(const common_options& common, streets::mode m) {
+    auto home = open_city(common);
+    if (!home) return pass_on(home);
+    auto graph = streets::travel_graph::open(home->paths.streets(), m);
+    if (!graph) return with_mend(graph.error(), *home);
+    return opened_streets{std::move(*home), std::move(*graph)};
 }
 
 result<streets::places> open_places(const city& of) {

@@ -53,6 +53,10 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
+option_text mode_option() {
+    return {"--mode", "MODE", "walk, ebike, bike or drive", true};
+}
+
 class command_line::implementation {
 public:
     explicit implementation(common_options& common_in) : common(common_in) {
