@@ -1,10 +1,10 @@
 #include "city.hpp"
 
+#include "environment.hpp"
+
 #include <yizhan/base/file.hpp>
 
 #include <fmt/format.h>
-
-#include <cstdlib>
 
 namespace yizhan::app {
 namespace {
@@ -13,8 +13,8 @@ namespace fs = std::filesystem;
 
 fs::path city_folder(const common_options& common) {
     if (!common.city.empty()) return common.city;
-    const char* named = std::getenv("YIZHAN_CITY");
-    return named != nullptr && *named != '\0' ? fs::path(named) : fs::path(".");
+    const auto named = environment_variable("YIZHAN_CITY");
+    return named.empty() ? fs::path(".") : fs::path(named);
 }
 
 // What to do about a streets file that cannot be used.
@@ -50,10 +50,12 @@ result<city> open_city(const common_options& common) {
     return opened;
 }
 
-result<streets::travel_graph> open_graph(const city& of, streets::mode m) {
-    auto graph = streets::travel_graph::open(of.paths.streets(), m);
-    if (!graph) return with_mend(graph.error(), of);
-    return graph;
+result<opened_streets> open_streets(const common_options& common, streets::mode m) {
+    auto home = open_city(common);
+    if (!home) return pass_on(home);
+    auto graph = streets::travel_graph::open(home->paths.streets(), m);
+    if (!graph) return with_mend(graph.error(), *home);
+    return opened_streets{std::move(*home), std::move(*graph)};
 }
 
 result<streets::places> open_places(const city& of) {

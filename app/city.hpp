@@ -37,8 +37,13 @@ struct city {
 /// The city of `--city`, else of $YIZHAN_CITY, else of the current folder. `errc::not_found` if that is no city.
 result<city> open_city(const common_options& common);
 
-/// The travel graph of a mode, by name. Errors say how to build or mend it.
-result<streets::travel_graph> open_graph(const city& of, streets::mode m);
+/// A city and its streets for one mode.
+struct opened_streets {
+    city home;
+    streets::travel_graph graph;
+};
+/// As `open_city`; errors of the streets say how to build or mend them.
+result<opened_streets> open_streets(const common_options& common, streets::mode m);
 
 /// What was kept of the extract besides its streets. Errors say how to build or mend it.
 result<streets::places> open_places(const city& of);

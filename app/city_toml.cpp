@@ -1,23 +1,43 @@
 #include "city_toml.hpp"
 
+#include "parse_toml.hpp"
+
 #include <yizhan/files/text.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string_view>
 
 namespace yizhan::app {
 namespace {
 
 result<toml::table> parse(const std::string& text, const std::string& file) {
-    auto parsed = toml::parse(text, file);
-    if (parsed) return std::move(parsed).table();
-    const auto& problem = parsed.error();
-    return fail(errc::bad_input,
-                fmt::format("{}:{}: {}", file, problem.source().begin.line, files::printable(problem.description())));
+    if (const auto bad = files::first_invalid_utf8(text))
+        return fail(errc::bad_input, fmt::format("{}:{}: not in UTF-8: save the file in that encoding", file,
+                                                 1 + std::ranges::count(std::string_view(text).substr(0, *bad), '\n')));
+    auto parsed = parse_toml(text, file);
+    if (!parsed) return fail(parsed.error().code, files::printable(parsed.error().message));
+    return parsed;
+}
+
+constexpr std::array<std::string_view, 4> top_keys{"modes", "name", "streets", "time_zone"};
+constexpr std::array<std::string_view, 1> streets_keys{"modes"};
+
+// The first key in the text that is none of ours. `inside` is the table's name and a dot, or empty.
+result<void> check_keys(const toml::table& table, std::span<const std::string_view> known, std::string_view inside,
+                        const std::string& file) {
+    const toml::key* first = nullptr;
+    for (const auto& [key, node] : table) {
+        const bool is_ours = std::ranges::find(known, key.str()) != known.end();
+        if (!is_ours && (first == nullptr || key.source().begin < first->source().begin)) first = &key;
+    }
+    if (first == nullptr) return {};
+    return fail(errc::bad_input, fmt::format("{}:{}: {}{} is not a key: use {}", file, first->source().begin.line,
+                                             inside, files::printable(first->str()), fmt::join(known, ", ")));
 }
 
 std::unexpected<error> wrong(const toml::node& node, const std::string& file, std::string_view what) {
@@ -27,15 +47,15 @@ std::unexpected<error> wrong(const toml::node& node, const std::string& file, st
 result<std::optional<std::string>> read_text(const toml::table& table, const char* key, const std::string& file) {
     const auto* node = table.get(key);
     if (node == nullptr) return std::optional<std::string>();
-    const auto text = node->value_exact<std::string>();
+    auto text = node->value_exact<std::string>();
     if (!text || text->empty()) return wrong(*node, file, fmt::format("{} must be a text such as \"…\"", key));
-    return std::optional(*text);
+    return text;
 }
 
 result<std::vector<streets::mode>> read_modes(const toml::node& node, const std::string& file) {
     const auto* names = node.as_array();
     if (names == nullptr || names->empty())
-        return wrong(node, file, "streets.modes must be a list such as [\"walk\", \"ebike\"]");
+        return wrong(node, file, R"(streets.modes must be a list such as ["walk", "ebike"])");
     std::vector<streets::mode> modes;
     for (const auto& name : *names) {
         auto mode = streets::parse_mode(name.value_or(std::string("(no text)")));
@@ -43,6 +63,21 @@ result<std::vector<streets::mode>> read_modes(const toml::node& node, const std:
         modes.push_back(*mode);
     }
     return modes;
+}
+
+// The modes that the table `streets` names, if it does.
+result<std::optional<std::vector<streets::mode>>> read_streets(const toml::table& top, const std::string& file) {
+    std::optional<std::vector<streets::mode>> none;
+    const auto* node = top.get("streets");
+    if (node == nullptr) return none;
+    const auto* table = node->as_table();
+    if (table == nullptr) return wrong(*node, file, "streets must be a table: [streets]");
+    if (auto known = check_keys(*table, streets_keys, "streets.", file); !known) return pass_on(known);
+    const auto* names = table->get("modes");
+    if (names == nullptr) return none;
+    auto modes = read_modes(*names, file);
+    if (!modes) return pass_on(modes);
+    return std::optional(std::move(*modes));
 }
 
 std::string quoted(std::string_view text) {
@@ -118,6 +153,7 @@ result<std::string> applied(const std::string& text, const edit& change, const s
 result<city_settings> parse_city_toml(const std::string& text, const std::string& file) {
     const auto top = parse(text, file);
     if (!top) return std::unexpected(top.error());
+    if (auto known = check_keys(*top, top_keys, "", file); !known) return pass_on(known);
     city_settings settings;
     auto name = read_text(*top, "name", file);
     if (!name) return pass_on(name);
@@ -125,13 +161,10 @@ result<city_settings> parse_city_toml(const std::string& text, const std::string
     auto zone = read_text(*top, "time_zone", file);
     if (!zone) return pass_on(zone);
     settings.time_zone = std::move(*zone);
-    const auto* streets_node = top->get("streets");
-    if (streets_node == nullptr) return settings;
-    const auto* streets_table = streets_node->as_table();
-    if (streets_table == nullptr) return wrong(*streets_node, file, "streets must be a table: [streets]");
-    const auto* modes_node = streets_table->get("modes");
-    if (modes_node == nullptr) return settings;
-    auto modes = read_modes(*modes_node, file);
+    if (const auto* rules = top->get("modes"); rules != nullptr && !rules->is_table())
+        return wrong(*rules, file,
+                     "modes must be tables of rules, as [modes.walk.speed]; which modes: [streets] modes");
+    auto modes = read_streets(*top, file);
     if (!modes) return pass_on(modes);
     settings.modes = std::move(*modes);
     return settings;

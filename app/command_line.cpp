@@ -53,6 +53,10 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
+option_text mode_option() {
+    return {"--mode", "MODE", "walk, ebike, bike or drive", true};
+}
+
 class command_line::implementation {
 public:
     explicit implementation(common_options& common_in) : common(common_in) {
@@ -63,7 +67,7 @@ public:
         add_common(root, common);
     }
 
-    CLI::App* chosen() {
+    [[nodiscard]] const CLI::App* chosen() const {
         const auto chosen = root.get_subcommands();
         return chosen.empty() ? nullptr : chosen.front();
     }

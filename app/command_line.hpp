@@ -23,6 +23,9 @@ struct option_text {
     bool required = false;
 };
 
+/// `--mode`, which many commands have.
+option_text mode_option();
+
 /// The program's commands and their options, declared once each; wraps the parser (CLI11 stays in the .cpp).
 ///
 /// All options are texts here; each command reads its own (see arguments.hpp), so that messages name the mend.

@@ -5,14 +5,15 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <mutex>
 #include <set>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 namespace yizhan::app {
@@ -96,8 +97,8 @@ void occupy_standard_streams() {
 
 void prepare_process() {
     occupy_standard_streams();
-    ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN);  // a file that grows beyond `ulimit -f` is a failed write
+    std::ignore = ::signal(SIGPIPE, SIG_IGN);
+    std::ignore = ::signal(SIGXFSZ, SIG_IGN);  // a file that grows beyond `ulimit -f` is a failed write
     wait_for_signals();
 }
 

@@ -2,6 +2,7 @@
 #include "city.hpp"
 #include "command_line.hpp"
 #include "isochrone_output.hpp"
+#include "output_result.hpp"
 #include "starts.hpp"
 
 #include <yizhan/reach/isochrone.hpp>
@@ -71,11 +72,9 @@ result<isochrone_request> read_request(const isochrone_call& call) {
         return fail(errc::bad_call, fmt::format("--as {}: use polygon or lines", call.as));
     request.lines = call.as == "lines";
     constexpr std::array formats{output_format::geojson, output_format::json, output_format::csv, output_format::html};
-    if (!call.output.empty() && call.output != "-") {
-        const auto format = files::format_of(call.output, formats, "isochrones");
-        if (!format) return std::unexpected(format.error());
-        request.format = *format;
-    }
+    auto format = asked_format(call.output, false, formats, "isochrones");
+    if (!format) return pass_on(format);
+    request.format = format->value_or(output_format::geojson);
     return request;
 }
 
@@ -100,15 +99,14 @@ result<circles> find_circles(const streets::travel_graph& graph, const isochrone
 result<void> run(const isochrone_call& call, context& with) {
     auto request = read_request(call);
     if (!request) return pass_on(request);
-    const auto home = open_city(with.common);
-    if (!home) return std::unexpected(home.error());
-    const auto graph = open_graph(*home, request->travel);
-    if (!graph) return std::unexpected(graph.error());
-    auto starts = snap_starts(*graph, *home, request->travel, request->at);
+    const auto opened = open_streets(with.common, request->travel);
+    if (!opened) return std::unexpected(opened.error());
+    const auto& [home, graph] = *opened;
+    auto starts = snap_starts(graph, home, request->travel, request->at);
     if (!starts) return pass_on(starts);
     request->query.starts = std::move(*starts);
 
-    auto found = find_circles(*graph, *request);
+    auto found = find_circles(graph, *request);
     if (!found) return pass_on(found);
     return write_circles(call.output, *request, *found, with.common);
 }
@@ -121,7 +119,7 @@ void add_isochrone(command_line& commands) {
                  "yizhan isochrone --city porto --at -8.611,41.149 --mode ebike --minutes 5,10,15 -o circles.geojson",
                  [call](context& with) { return run(*call, with); });
     commands.list({"--at", "LON,LAT", "A start in degrees of WGS-84; repeat for several", true}, call->at);
-    commands.text({"--mode", "MODE", "walk, ebike, bike or drive", true}, call->mode);
+    commands.text(mode_option(), call->mode);
     commands.text({"--minutes", "M,…", "Travel times, each above 0 and at most 720"}, call->minutes);
     commands.text({"--metres", "M,…", "Or travel lengths, each above 0 and at most 100000"}, call->metres);
     commands.flag({"--toward", "", "From where the place can be reached, instead of what can be reached from it"},

@@ -119,7 +119,7 @@ result<void> write_circles(const std::string& path, const isochrone_request& req
     else
         write_geojson(*out, request, found);
     if (auto done = out->finish(); !done) return done;
-    if (path.empty() || path == "-") return {};
+    if (!is_file(path)) return {};
     if (common.json) return print_json([&](files::json_writer& json) { write_summary(json, path, request, found); });
     if (common.quiet) return {};
     return print(as_table(request, found.figures));

@@ -35,7 +35,6 @@ struct matrix_request {
     streets::mode travel = streets::mode::walk;
     std::uint32_t limit_ms = reach::no_limit;
     output_format format = output_format::csv;
-    bool to_file = false;
 };
 
 result<matrix_request> read_request(const matrix_call& call, const common_options& common) {
@@ -50,13 +49,10 @@ result<matrix_request> read_request(const matrix_call& call, const common_option
     }
     if (call.from == "-" && call.to == "-")
         return fail(errc::bad_call, "--from and --to cannot both be standard input: name a file for one of them");
-    request.to_file = !call.output.empty() && call.output != "-";
-    if (!request.to_file && common.json) request.format = output_format::json;
-    if (!request.to_file) return request;
     constexpr std::array formats{output_format::csv, output_format::json};
-    const auto format = files::format_of(call.output, formats, "a matrix");
-    if (!format) return std::unexpected(format.error());
-    request.format = *format;
+    auto format = asked_format(call.output, common.json, formats, "a matrix");
+    if (!format) return pass_on(format);
+    request.format = format->value_or(output_format::csv);
     return request;
 }
 
@@ -182,19 +178,18 @@ result<void> report(const summary& all, const matrix_call& call, const common_op
 result<void> run(const matrix_call& call, context& with) {
     const auto request = read_request(call, with.common);
     if (!request) return std::unexpected(request.error());
-    const auto home = open_city(with.common);
-    if (!home) return std::unexpected(home.error());
-    const auto graph = open_graph(*home, request->travel);
-    if (!graph) return std::unexpected(graph.error());
-    const auto from = read_side(call.from, *graph, *home, request->travel, with.say);
+    const auto opened = open_streets(with.common, request->travel);
+    if (!opened) return std::unexpected(opened.error());
+    const auto& [home, graph] = *opened;
+    const auto from = read_side(call.from, graph, home, request->travel, with.say);
     if (!from) return std::unexpected(from.error());
-    const auto to = read_side(call.to, *graph, *home, request->travel, with.say);
+    const auto to = read_side(call.to, graph, home, request->travel, with.say);
     if (!to) return std::unexpected(to.error());
     auto out = open_output(call.output);
     if (!out) return pass_on(out);
 
     std::optional<reach::hierarchy> shortcuts;
-    if (request->limit_ms == reach::no_limit) shortcuts = ready_hierarchy(*home, *graph, request->travel, with);
+    if (request->limit_ms == reach::no_limit) shortcuts = ready_hierarchy(home, graph, request->travel, with);
     reach::matrix_options options;
     options.limit = request->limit_ms;
     options.shortcuts = shortcuts ? &*shortcuts : nullptr;
@@ -205,14 +200,14 @@ result<void> run(const matrix_call& call, context& with) {
     const bool shown = with.say.shows(log_level::info) && can_show_progress();
     const auto take = [&](std::size_t first, std::span<const std::uint32_t> rows) { return writer.rows(first, rows); };
     if (!from->places.at.empty() && !to->places.at.empty())
-        if (auto done = reach::for_matrix_rows(*graph, from->places.at, to->places.at, options,
+        if (auto done = reach::for_matrix_rows(graph, from->places.at, to->places.at, options,
                                                shown ? bar : progress::none(), take);
             !done)
             return done;
     bar.clear();
     writer.end();
     if (auto done = out->finish(); !done) return done;
-    if (!request->to_file) return {};
+    if (!is_file(call.output)) return {};
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     return report({from->list.places.size(), to->list.places.size(), writer.written(), took.count()}, call,
                   with.common);
@@ -229,7 +224,7 @@ void add_matrix(command_line& commands) {
         {"--from", "FILE", "Where trips begin: CSV with id,lon,lat or GeoJSON points; - is standard input", true},
         call->from);
     commands.text({"--to", "FILE", "Where they end, likewise", true}, call->to);
-    commands.text({"--mode", "MODE", "walk, ebike, bike or drive", true}, call->mode);
+    commands.text(mode_option(), call->mode);
     commands.text({"--limit", "MINUTES", "Leave out what takes longer: above 0, at most 720 (default: no limit)"},
                   call->limit);
     commands.text({"-o,--output", "FILE",

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <tuple>
 
 namespace yizhan::app {
 
@@ -23,7 +24,7 @@ void messages::say(log_level level, std::string_view prefix, std::string_view te
     if (!shows(level)) return;
     const auto line = fmt::format("yizhan: {}{}\n", prefix, files::printable(text));
     // Nothing can be told about a standard error that takes no text.
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    std::ignore = std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 }  // namespace yizhan::app

@@ -1,6 +1,7 @@
 #include "arguments.hpp"
 #include "city.hpp"
 #include "command_line.hpp"
+#include "environment.hpp"
 #include "output_result.hpp"
 #include "rules_json.hpp"
 
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -23,8 +23,7 @@ struct modes_call {
 
 // The city whose rules are asked for; none: the rules as shipped.
 result<std::optional<city>> city_if_any(const common_options& common) {
-    const char* named = std::getenv("YIZHAN_CITY");
-    const bool asked_for = !common.city.empty() || (named != nullptr && *named != '\0');
+    const bool asked_for = !common.city.empty() || !environment_variable("YIZHAN_CITY").empty();
     std::error_code problem;
     if (!asked_for && !std::filesystem::exists("city.toml", problem)) return std::optional<city>();
     auto opened = open_city(common);

@@ -49,11 +49,9 @@ result<nearest_request> read_request(const nearest_call& call, const common_opti
     if (!count) return std::unexpected(count.error());
     request.count = *count;
     request.way = call.toward ? reach::direction::arriving : reach::direction::departing;
-    if (common.json) request.format = output_format::json;
     constexpr std::array formats{output_format::csv, output_format::geojson, output_format::json};
-    if (call.output.empty() || call.output == "-") return request;
-    const auto format = files::format_of(call.output, formats, "places");
-    if (!format) return std::unexpected(format.error());
+    auto format = asked_format(call.output, common.json, formats, "places");
+    if (!format) return pass_on(format);
     request.format = *format;
     return request;
 }
@@ -180,19 +178,18 @@ result<void> run(const nearest_call& call, context& with) {
     if (!request) return std::unexpected(request.error());
     const auto list = files::read_places(call.places);
     if (!list) return std::unexpected(list.error());
-    const auto home = open_city(with.common);
-    if (!home) return std::unexpected(home.error());
-    const auto graph = open_graph(*home, request->travel);
-    if (!graph) return std::unexpected(graph.error());
-    const auto start = snap_starts(*graph, *home, request->travel, std::span(&request->at, 1));
+    const auto opened = open_streets(with.common, request->travel);
+    if (!opened) return std::unexpected(opened.error());
+    const auto& [home, graph] = *opened;
+    const auto start = snap_starts(graph, home, request->travel, std::span(&request->at, 1));
     if (!start) return std::unexpected(start.error());
-    const auto places = snap_places(*graph, *home, request->travel, *list);
+    const auto places = snap_places(graph, home, request->travel, *list);
     if (!places) return std::unexpected(places.error());
     if (places->far > 0)
         with.say.warning(
             fmt::format("{} of {} places are too far from any street and left out", places->far, list->places.size()));
 
-    reach::nearest_finder finder(*graph, places->at);
+    reach::nearest_finder finder(graph, places->at);
     findings all{*request, *list, finder.find(start->front(), request->count, request->way), places->far};
     for (auto& item : all.found)
         item.place = places->index[item.place];
@@ -207,7 +204,7 @@ void add_nearest(command_line& commands) {
                  "yizhan nearest --city porto --at -8.611,41.149 --mode walk -k 5 --places stations.csv",
                  [call](context& with) { return run(*call, with); });
     commands.text({"--at", "LON,LAT", "Where one is, in degrees of WGS-84", true}, call->at);
-    commands.text({"--mode", "MODE", "walk, ebike, bike or drive", true}, call->mode);
+    commands.text(mode_option(), call->mode);
     commands.text({"-k", "COUNT", "How many places (default 5)"}, call->count);
     commands.text(
         {"--places", "FILE", "The places: CSV with id,name,lon,lat or GeoJSON points; - is standard input", true},

@@ -26,8 +26,23 @@ files::text_sink into(files::output& out) {
     return [&out](std::string_view text) { out.put(text); };
 }
 
+bool is_file(const std::string& path) {
+    return !path.empty() && path != "-";
+}
+
+result<std::optional<files::output_format>> asked_format(const std::string& path, bool json,
+                                                         std::span<const files::output_format> supported,
+                                                         std::string_view what) {
+    std::optional<files::output_format> format;
+    if (json) format = files::output_format::json;
+    if (!is_file(path)) return format;
+    auto by_ending = files::format_of(path, supported, what);
+    if (!by_ending) return pass_on(by_ending);
+    return std::optional(*by_ending);
+}
+
 result<files::output> open_output(const std::string& path) {
-    if (!path.empty() && path != "-") {
+    if (is_file(path)) {
         std::error_code problem;
         const auto target = std::filesystem::weakly_canonical(path, problem);
         watch_folder((problem ? std::filesystem::path(path) : target).parent_path());

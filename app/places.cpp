@@ -51,11 +51,9 @@ result<places_request> read_request(const places_call& call, const common_option
     if (equals != std::string::npos) request.value = call.tag.substr(equals + 1);
     if (!call.tag.empty() && request.key.empty())
         return fail(errc::bad_call, fmt::format("--tag {}: give KEY or KEY=VALUE, such as amenity=toilets", call.tag));
-    if (common.json) request.format = output_format::json;
     constexpr std::array formats{output_format::csv, output_format::geojson, output_format::json};
-    if (call.output.empty() || call.output == "-") return request;
-    const auto format = files::format_of(call.output, formats, "places");
-    if (!format) return std::unexpected(format.error());
+    auto format = asked_format(call.output, common.json, formats, "places");
+    if (!format) return pass_on(format);
     request.format = *format;
     return request;
 }

@@ -1,12 +1,14 @@
 #include "progress_bar.hpp"
 
+#include "environment.hpp"
+
 #include <yizhan/files/text.hpp>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
+#include <tuple>
 
 namespace yizhan::app {
 namespace {
@@ -43,21 +45,20 @@ void progress_bar::draw(std::uint64_t done, std::uint64_t total) {
     }
     const auto width = files::display_width(line);
     const std::string rest(width_ > width ? width_ - width : 0, ' ');
-    std::fputs(fmt::format("\r{}{}", line, rest).c_str(), stderr);
-    std::fflush(stderr);
+    std::ignore = std::fputs(fmt::format("\r{}{}", line, rest).c_str(), stderr);
+    std::ignore = std::fflush(stderr);
     width_ = width;
 }
 
 void progress_bar::clear() {
     if (width_ == 0) return;
-    std::fputs(fmt::format("\r{}\r", std::string(width_, ' ')).c_str(), stderr);
-    std::fflush(stderr);
+    std::ignore = std::fputs(fmt::format("\r{}\r", std::string(width_, ' ')).c_str(), stderr);
+    std::ignore = std::fflush(stderr);
     width_ = 0;
 }
 
 bool can_show_progress() {
-    const char* terminal = std::getenv("TERM");
-    return ::isatty(STDERR_FILENO) == 1 && (terminal == nullptr || std::string_view(terminal) != "dumb");
+    return ::isatty(STDERR_FILENO) == 1 && environment_variable("TERM") != "dumb";
 }
 
 }  // namespace yizhan::app

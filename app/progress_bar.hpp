@@ -23,7 +23,7 @@ private:
     void draw(std::uint64_t done, std::uint64_t total);
 
     std::string stage_;
-    std::chrono::steady_clock::time_point drawn_{};
+    std::chrono::steady_clock::time_point drawn_;
     std::size_t width_ = 0;
 };
 

@@ -49,11 +49,9 @@ result<route_request> read_request(const route_call& call, const common_options&
     if (call.language != "en" && call.language != "zh")
         return fail(errc::bad_call, fmt::format("--language {}: use en or zh", call.language));
     request.language = call.language == "zh" ? reach::language::zh : reach::language::en;
-    if (common.json) request.format = output_format::json;
     constexpr std::array formats{output_format::geojson, output_format::json, output_format::csv, output_format::html};
-    if (call.output.empty() || call.output == "-") return request;
-    const auto format = files::format_of(call.output, formats, "a route");
-    if (!format) return std::unexpected(format.error());
+    auto format = asked_format(call.output, common.json, formats, "a route");
+    if (!format) return pass_on(format);
     request.format = *format;
     return request;
 }
@@ -90,8 +88,7 @@ result<void> write_route(const route_call& call, const route_request& request, c
     else
         write_route_json(*out, found);
     if (auto done = out->finish(); !done) return done;
-    const bool to_file = !call.output.empty() && call.output != "-";
-    if (!to_file || common.quiet) return {};
+    if (!is_file(call.output) || common.quiet) return {};
     if (!common.json) return print(route_summary(found));
     return print_json([&](files::json_writer& json) { write_route_figures(json, found); });
 }
@@ -99,23 +96,22 @@ result<void> write_route(const route_call& call, const route_request& request, c
 result<void> run(const route_call& call, context& with) {
     const auto request = read_request(call, with.common);
     if (!request) return std::unexpected(request.error());
-    const auto home = open_city(with.common);
-    if (!home) return std::unexpected(home.error());
-    const auto graph = open_graph(*home, request->travel);
-    if (!graph) return std::unexpected(graph.error());
-    const auto places = snap_starts(*graph, *home, request->travel, request->at);
+    const auto opened = open_streets(with.common, request->travel);
+    if (!opened) return std::unexpected(opened.error());
+    const auto& [home, graph] = *opened;
+    const auto places = snap_starts(graph, home, request->travel, request->at);
     if (!places) return std::unexpected(places.error());
-    const auto shortcuts = ready_hierarchy(*home, *graph, request->travel, with);
-    auto order = visiting_order(call, *graph, *places, shortcuts, with);
+    const auto shortcuts = ready_hierarchy(home, graph, request->travel, with);
+    auto order = visiting_order(call, graph, *places, shortcuts, with);
     if (!order) return pass_on(order);
     std::vector<reach::snapped> stops;
     for (const auto index : *order)
         stops.push_back((*places)[index]);
-    reach::router router(*graph, &shortcuts);
+    reach::router router(graph, &shortcuts);
     const auto way = router.find(stops);
     if (!way) return std::unexpected(way.error());
     const route_found found{request->travel, request->language, request->at, *order, *way};
-    return write_route(call, *request, found, *graph, with.common);
+    return write_route(call, *request, found, graph, with.common);
 }
 
 }  // namespace
@@ -126,7 +122,7 @@ void add_route(command_line& commands) {
                  "yizhan route --city porto --at -8.611,41.149 --at -8.605,41.142 --mode ebike -o route.geojson",
                  [call](context& with) { return run(*call, with); });
     commands.list({"--at", "LON,LAT", "A place in degrees of WGS-84; twice or more, in order", true}, call->at);
-    commands.text({"--mode", "MODE", "walk, ebike, bike or drive", true}, call->mode);
+    commands.text(mode_option(), call->mode);
     commands.flag({"--best-order", "", "Visit the places after the first in the quickest order"}, call->best_order);
     commands.flag({"--fixed-last", "", "But keep the last one last"}, call->fixed_last);
     commands.text({"--language", "en|zh", "Of the steps (default en)"}, call->language);

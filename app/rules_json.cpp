@@ -1,6 +1,6 @@
 #include "rules_json.hpp"
 
-#include <toml++/toml.h>
+#include "parse_toml.hpp"
 
 #include <cassert>
 #include <sstream>
@@ -8,10 +8,10 @@
 namespace yizhan::app {
 
 std::string toml_as_json(const std::string& toml_text) {
-    const auto parsed = toml::parse(toml_text);
-    assert(parsed.succeeded());
+    const auto parsed = parse_toml(toml_text, "rules");
+    assert(parsed.has_value());
     std::ostringstream json;
-    json << toml::json_formatter(parsed.table()) << '\n';
+    json << toml::json_formatter(*parsed) << '\n';
     return json.str();
 }
 

@@ -1,9 +1,10 @@
 #include "time_zone.hpp"
 
+#include "environment.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
@@ -35,8 +36,8 @@ bool is_zone_file(const fs::path& path) {
 }  // namespace
 
 result<void> check_time_zone(const std::string& name) {
-    const char* chosen = std::getenv("TZDIR");
-    const fs::path database = chosen != nullptr && *chosen != '\0' ? chosen : "/usr/share/zoneinfo";
+    const auto chosen = environment_variable("TZDIR");
+    const fs::path database = chosen.empty() ? "/usr/share/zoneinfo" : chosen;
     std::error_code problem;
     if (!fs::is_directory(database, problem))
         return fail(errc::not_found,

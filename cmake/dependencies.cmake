@@ -15,14 +15,6 @@ pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
 
 add_library(yizhan_tomlplusplus INTERFACE)
 target_include_directories(yizhan_tomlplusplus SYSTEM INTERFACE "${TOMLPLUSPLUS_INCLUDE}")
-# One setting for all files: the library is inline code, and its types differ with it.
-target_compile_definitions(yizhan_tomlplusplus INTERFACE TOML_EXCEPTIONS=0)
-# Version 3.3 asserts what bad input breaks ("[|x]") before it reports it; without the assertion it reports it.
-target_compile_options(yizhan_tomlplusplus INTERFACE "-DTOML_ASSERT(expr)=static_assert(true)")
-if(YIZHAN_SANITIZE)
-  # It calls some letters outside texts ("é = 1") unreachable before it refuses them.
-  target_compile_options(yizhan_tomlplusplus INTERFACE -fno-sanitize=unreachable)
-endif()
 
 add_library(yizhan_osmium INTERFACE)
 target_include_directories(yizhan_osmium SYSTEM INTERFACE "${OSMIUM_INCLUDE}" "${PROTOZERO_INCLUDE}")

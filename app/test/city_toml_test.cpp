@@ -45,16 +45,15 @@ TEST(CityToml, ValuesAreReplacedInPlace) {
               "# 注释 é\n\"name\" = \"N\"\nstreets.modes = [\"bike\"]\n");
     EXPECT_EQ(edited("name = '''a\nb'''\nstreets = { modes = ['walk'] }\n"),
               "name = \"N\"\nstreets = { modes = [\"bike\"] }\n");
-    EXPECT_EQ(edited("x = 1\n[modes.walk.speed]\nusual = 4"),
-              "x = 1\nname = \"N\"\n[modes.walk.speed]\nusual = 4\n\n[streets]\nmodes = [\"bike\"]\n");
+    EXPECT_EQ(edited("time_zone = 'Z'\n[modes.walk.speed]\nusual = 4"),
+              "time_zone = 'Z'\nname = \"N\"\n[modes.walk.speed]\nusual = 4\n\n[streets]\nmodes = [\"bike\"]\n");
     EXPECT_EQ(edited(""), "name = \"N\"\n\n[streets]\nmodes = [\"bike\"]\n");
     EXPECT_EQ(edited("[streets] # s\n"), "name = \"N\"\n[streets] # s\nmodes = [\"bike\"]\n");
 }
 
 TEST(CityToml, WhatCannotBeEditedIsRefused) {
     // An inline table cannot get a key on a line of its own.
-    const auto done =
-        with_settings("streets = { other = 1 }\n", {std::nullopt, std::nullopt, std::vector{mode::bike}}, "c.toml");
+    const auto done = with_settings("streets = {}\n", {std::nullopt, std::nullopt, std::vector{mode::bike}}, "c.toml");
     ASSERT_FALSE(done);
     EXPECT_EQ(done.error().code, errc::unsupported);
     EXPECT_THAT(done.error().message, HasSubstr("by hand"));
@@ -72,7 +71,23 @@ TEST(CityToml, MistakesAreNamedWithTheirLine) {
     EXPECT_THAT(refusal("streets = 1\n"), HasSubstr("city.toml:1: streets must be a table"));
     EXPECT_THAT(refusal("[streets]\nmodes = 'walk'\n"), HasSubstr("city.toml:2: streets.modes must be a list"));
     EXPECT_THAT(refusal("[streets]\nmodes = ['walk', 7]\n"), HasSubstr("city.toml:2: unknown mode"));
-    EXPECT_THAT(refusal("name = \"\xFF\"\n"), HasSubstr("city.toml:1:"));
+    EXPECT_EQ(refusal("\nname = \"\xC4\xFA\"\n"), "city.toml:2: not in UTF-8: save the file in that encoding");
+    EXPECT_THAT(refusal("modes = ['walk']\n"), HasSubstr("city.toml:1: modes must be tables of rules"));
+}
+
+TEST(CityToml, UnknownKeysAreNamedWithTheirLine) {
+    const auto refusal = [](const std::string& text) {
+        const auto read = parse_city_toml(text, "city.toml");
+        return read ? std::string("(accepted)") : read.error().message;
+    };
+    EXPECT_EQ(refusal("name = 'x'\ntimezone = 'y'\nalso = 1\n"),
+              "city.toml:2: timezone is not a key: use modes, name, streets, time_zone");
+    EXPECT_EQ(refusal("\n[Streets]\n"), "city.toml:2: Streets is not a key: use modes, name, streets, time_zone");
+    EXPECT_EQ(refusal("street.modes = []\n"), "city.toml:1: street is not a key: use modes, name, streets, time_zone");
+    EXPECT_EQ(refusal("[[speed]]\n"), "city.toml:1: speed is not a key: use modes, name, streets, time_zone");
+    EXPECT_EQ(refusal("[streets]\n\nmode = 'walk'\n"), "city.toml:3: streets.mode is not a key: use modes");
+    EXPECT_EQ(refusal("\"a\\nb\" = 1\n"), "city.toml:1: a\uFFFDb is not a key: use modes, name, streets, time_zone");
+    EXPECT_EQ(refusal("[modes.walk.speed]\nusual = 4\n"), "(accepted)");
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ class Init(Case):
     def test_settings_are_kept_but_for_given_options(self):
         self.init("--modes", "walk")
         path = self.city / "city.toml"
-        own = ("# 我的城市\nname = \"old\" # by hand\ntime_zone = 'Asia/Shanghai'\n\n[other]\nname = \"untouched\"\n\n"
+        own = ("# 我的城市\nname = \"old\" # by hand\ntime_zone = 'Asia/Shanghai'\n\n[modes.bike.speed]\nusual = 12\n\n"
                "[streets]\nmodes = [\n  \"walk\", # on foot\n]\n")
         path.write_text(own, encoding="utf-8")
         self.init()
@@ -103,6 +103,7 @@ class Init(Case):
         path = self.city / "city.toml"
         for text, told in [("name = \n", "city.toml:1:"), ("name = 7\n", "city.toml:1: name must be a text"),
                            ("[streets]\nmodes = [\"fly\"]\n", "city.toml:2: unknown mode 'fly'"),
+                           ("name = 'x'\nzone = 'y'\n", "city.toml:2: zone is not a key: use modes, name, streets"),
                            ("[streets]\nmodes = []\n", "city.toml:2: streets.modes must be a list"),
                            ("[modes.walk.speed]\nusaul = 4\n", "usaul"), ("[modes.fly]\na = 4\n", "fly")]:
             with self.subTest(text):

@@ -121,6 +121,12 @@ class Rooms(unittest.TestCase):
                 standard = angled and re.fullmatch(r"[a-z_]+", name)
                 self.assertTrue(standard or name.startswith("yizhan/"), f"{path.relative_to(ROOT)} includes {name}")
 
+    def test_toml_has_one_entrance(self):
+        for path in sources("libs", "app", "tests", "bench"):
+            if path.name != "parse_toml.hpp":
+                for _, name in includes(path):
+                    self.assertFalse(name.startswith("toml++"), f"{path.relative_to(ROOT)} includes {name}")
+
 
 class Sizes(unittest.TestCase):
     def test_files_are_short(self):

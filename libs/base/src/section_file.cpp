@@ -47,7 +47,7 @@ std::uint64_t header_checksum(const file_header& header) {
 template <std::size_t N>
 std::array<char, N> padded(std::string_view text) {
     std::array<char, N> field{};
-    std::memcpy(field.data(), text.data(), std::min(text.size(), N - 1));
+    std::ranges::copy(text.substr(0, N - 1), field.begin());
     return field;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -64,7 +65,7 @@ bool is_continuation(char byte) {
 code_point first_code_point(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[0]);
     if (lead < 0x80) return {lead, 1};
-    const std::uint8_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    const auto size = static_cast<std::uint8_t>(std::countl_one(lead));
     if (lead < 0xC2 || lead > 0xF4 || text.size() < size) return {};
     char32_t value = lead & (0x7FU >> size);
     for (std::size_t i = 1; i < size; ++i) {

@@ -77,12 +77,12 @@ private:
         cost = time_(0, end + 1);
         if (rest == 0) return;
         cost = std::numeric_limits<std::int64_t>::max();
-        for (std::uint8_t last = 0; last < free_; ++last) {
+        for (std::size_t last = 0; last < free_; ++last) {
             if ((rest >> last & 1) == 0) continue;
-            const auto by_last = cost_[rest * free_ + last] + time_(last + std::size_t{1}, end + 1);
+            const auto by_last = cost_[rest * free_ + last] + time_(last + 1, end + 1);
             if (by_last >= cost) continue;
             cost = by_last;
-            before_[set * free_ + end] = last;
+            before_[set * free_ + end] = static_cast<std::uint8_t>(last);
         }
     }
 

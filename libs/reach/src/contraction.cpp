@@ -123,7 +123,7 @@ private:
             for (const auto& l : *list)
                 removed_hops += l.hops;
         }
-        return 1000 * level_[state] + 2000 * added / removed + 1000 * added_hops / removed_hops;
+        return std::uint64_t{1000} * level_[state] + 2000 * added / removed + 1000 * added_hops / removed_hops;
     }
 
     void evaluate(const std::vector<std::uint32_t>& states) {

@@ -1,11 +1,13 @@
 #include "contraction.hpp"
 
+#include <yizhan/base/section_reader.hpp>
 #include <yizhan/reach/hierarchy.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 
 namespace yizhan::reach {
 namespace {
@@ -24,7 +26,7 @@ struct hierarchy_data {
 
 // The one list of a hierarchy's sections, for writing and for reading.
 template <class Arrays, class Visit>
-void for_each_section(Arrays& a, Visit visit) {
+void for_each_section(Arrays& a, Visit&& visit) {
     visit("position", a.position);
     visit("first_up", a.first_up);
     visit("up", a.up);
@@ -44,8 +46,8 @@ struct side {
 void lay_out(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& position,
              std::vector<std::vector<link>>& lists, side into) {
     into.first.push_back(0);
-    for (auto state = order.rbegin(); state != order.rend(); ++state) {
-        auto list = std::move(lists[*state]);
+    for (const auto state : std::views::reverse(order)) {
+        auto list = std::move(lists[state]);
         for (auto& l : list) {
             l.node = position[l.node];
             if ((l.via & link::shortcut_flag) != 0)
@@ -86,11 +88,6 @@ std::vector<std::uint32_t> states_by_position(std::span<const std::uint32_t> pos
         state_at[position[state]] = state;
     }
     return state_at;
-}
-
-bool offsets_valid(std::span<const std::uint32_t> offsets, std::size_t buckets, std::size_t items) {
-    return offsets.size() == buckets + 1 && offsets.front() == 0 && offsets.back() == items &&
-           std::ranges::is_sorted(offsets);
 }
 
 // One direction: `upward` arcs lead from the position at which they are kept, the others to it.
@@ -153,20 +150,11 @@ result<hierarchy> hierarchy::open(std::shared_ptr<const section_file> file, cons
     if (file->inputs() != graph.fingerprint())
         return fail(errc::outdated, fmt::format("{} was built for other streets", file->name()));
     hierarchy made(graph);
-    auto summary = file->get<hierarchy_summary>("summary");
-    if (!summary) return pass_on(summary);
-    result<void> failure;
-    for_each_section(made.arrays_, [&]<class T>(const char* name, std::span<const T>& into) {
-        auto values = file->get<T>(name);
-        if (values)
-            into = *values;
-        else if (failure)
-            failure = pass_on(values);
-    });
-    if (!failure) return pass_on(failure);
-    const bool whole = summary->size() == 1;
-    if (whole) made.arrays_.summary = summary->front();
-    if (!whole || !hierarchy_valid(made.arrays_, graph))
+    section_reader read(*file);
+    read.one("summary", made.arrays_.summary);
+    for_each_section(made.arrays_, read);
+    if (!read.done()) return std::unexpected(read.done().error());
+    if (!hierarchy_valid(made.arrays_, graph))
         return fail(errc::damaged, fmt::format("{} is damaged (the hierarchy contradicts itself)", file->name()));
     made.keeper_ = std::move(file);
     return made;

@@ -23,8 +23,8 @@ struct router::ends {
             const auto d = streets::along(place.segment, backward);
             if (street_cost(graph.arrays().segments[place.segment], backward, metric::time) == unreached) continue;
             const bool begins = graph.arrays().start_state[d] != streets::no_state;
-            const std::size_t count = way == direction::arriving ? graph.entries_of(d).size() : (begins ? 1 : 0);
-            along.insert(along.end(), count, d);
+            const std::size_t departures = begins ? 1 : 0;
+            along.insert(along.end(), way == direction::arriving ? graph.entries_of(d).size() : departures, d);
         }
         assert(along.size() == seeds.size());
     }

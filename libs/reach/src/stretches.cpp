@@ -124,7 +124,8 @@ std::span<const stretch> stretch_collector::collect(const search& found, std::sp
                                                     std::uint32_t limit) {
     result_.clear();
     const auto& a = graph_->arrays();
-    const auto [way, what] = std::pair(found.last().way, found.last().what);
+    const auto way = found.last().way;
+    const auto what = found.last().what;
     for_each_front(found, limit, [&](directed_street d, std::uint32_t, std::uint32_t cost) {
         const auto whole = street_cost(a.segments[streets::street_of(d)], streets::is_backward(d), what);
         const auto share = share_within(limit - cost, whole);
@@ -172,7 +173,8 @@ void stretch_collector::add_own_streets(const search& found, std::span<const sna
 }
 
 stretch stretch_collector::own_street(const search& found, const snapped& place, std::uint32_t limit) const {
-    const auto [way, what] = std::pair(found.last().way, found.last().what);
+    const auto way = found.last().way;
+    const auto what = found.last().what;
     const auto at = place.share;
     stretch part{place.segment, at, at};
     const auto walk = what == metric::time ? place.walk_ms : place.walk_mm;
@@ -192,7 +194,8 @@ stretch stretch_collector::own_street(const search& found, const snapped& place,
 std::vector<owned_stretch> stretch_collector::collect_owned(const search& found, std::span<const snapped> places,
                                                             std::uint32_t limit) {
     const auto& a = graph_->arrays();
-    const auto [way, what] = std::pair(found.last().way, found.last().what);
+    const auto way = found.last().way;
+    const auto what = found.last().what;
     std::vector<std::pair<std::uint32_t, wave>> waves;
     const auto add = [&](directed_street d, double origin, std::uint32_t cost, std::uint32_t source) {
         const auto whole = street_cost(a.segments[streets::street_of(d)], streets::is_backward(d), what);

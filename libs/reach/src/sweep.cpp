@@ -44,7 +44,7 @@ namespace {
     descend_all(plan, times);
 }
 bool has_avx2() {
-    static const bool has = __builtin_cpu_supports("avx2") != 0;
+    static const bool has = static_cast<bool>(__builtin_cpu_supports("avx2"));
     return has;
 }
 #else
@@ -71,6 +71,7 @@ void climb_closure::collect(std::span<const std::uint32_t> positions) {
         members_.push_back(position);
     };
     std::ranges::for_each(positions, add);
+    // NOLINTNEXTLINE(modernize-loop-convert): it grows
     for (std::size_t i = 0; i < members_.size(); ++i) {
         const auto here = members_[i];
         for (auto arc = first_[here]; arc < first_[here + 1]; ++arc)

@@ -26,6 +26,7 @@ struct real_city {
 class RealCity : public ::testing::TestWithParam<real_city> {
 protected:
     void SetUp() override {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here sets variables
         const char* const data = std::getenv("YIZHAN_TEST_DATA");
         if (data == nullptr) GTEST_SKIP() << "YIZHAN_TEST_DATA does not name the folder of test data";
         const auto extract = std::filesystem::path(data) / "osm" / GetParam().extract;

@@ -34,7 +34,7 @@ public:
 
 private:
     struct node {
-        osmium::Location location{};
+        osmium::Location location;
         std::uint32_t version_plus_one = 0;  // 0: did not come
     };
     std::vector<std::int64_t> ids_;

@@ -1,6 +1,7 @@
 #include "place_sections.hpp"
 #include "rings.hpp"
 
+#include <yizhan/base/section_reader.hpp>
 #include <yizhan/streets/places.hpp>
 #include <yizhan/streets/travel_graph.hpp>
 
@@ -35,9 +36,9 @@ bool rings_valid(const place_arrays& a) {
 }
 
 bool texts_valid(const place_arrays& a) {
-    if (a.first_text.empty() || a.first_text.front() != 0 || a.first_text.back() != a.text.size()) return false;
-    if (!std::ranges::is_sorted(a.first_text)) return false;
+    if (a.first_text.empty()) return false;
     const std::size_t texts = a.first_text.size() - 1;
+    if (!offsets_valid(a.first_text, texts, a.text.size())) return false;
     return std::ranges::all_of(a.tags, [&](const auto& t) { return t.key < texts && t.value < texts; });
 }
 
@@ -51,16 +52,9 @@ result<places> places::open(const std::filesystem::path& path) {
 
 result<places> places::open(std::shared_ptr<const section_file> file) {
     places made;
-    std::optional<error> failure;
-    for_each_place_section(made.arrays_, [&]<class T>(const char* name, std::span<const T>& into) {
-        if (failure) return;
-        auto values = file->get<T>(name);
-        if (values)
-            into = *values;
-        else
-            failure = std::move(values.error());
-    });
-    if (failure) return std::unexpected<error>(std::move(*failure));
+    section_reader read(*file);
+    for_each_place_section(made.arrays_, read);
+    if (!read.done()) return std::unexpected(read.done().error());
     const auto& a = made.arrays_;
     if (!features_valid(a) || !rings_valid(a) || !texts_valid(a))
         return fail(
@@ -154,7 +148,7 @@ bool places::contains(std::uint32_t feature, geo::point p) const {
     if (!boxes_[feature].contains(p)) return false;
     bool odd = false;
     for (std::size_t r = 0; r < ring_count(feature); ++r)
-        odd ^= ray_crosses_oddly(ring(feature, r), p);
+        if (ray_crosses_oddly(ring(feature, r), p)) odd = !odd;
     return odd;
 }
 

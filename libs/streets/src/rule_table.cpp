@@ -1,10 +1,10 @@
 #include "rule_table.hpp"
 
+#include "parse_toml.hpp"
 #include "rule_schema.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cctype>
@@ -64,7 +64,7 @@ private:
         return true;
     }
     void complain(const toml::node& node, std::string_view what, std::string_view wrong) {
-        complaint_ = fmt::format("{} line {}: {}{} {}", file_, node.source().begin.line, prefix_, what, wrong);
+        complaint_ = fmt::format("{}:{}: {}{} {}", file_, node.source().begin.line, prefix_, what, wrong);
     }
 
     std::string file_;
@@ -79,9 +79,9 @@ result<const toml::table*> tables_below(const toml::table& whole, mode wanted, s
     for (const auto& [key, node] : *modes) {
         const auto line = node.source().begin.line;
         auto known = parse_mode(key.str());
-        if (!known) return fail(errc::bad_call, fmt::format("{} line {}: {}", file, line, known.error().message));
+        if (!known) return fail(errc::bad_call, fmt::format("{}:{}: {}", file, line, known.error().message));
         if (!node.is_table())
-            return fail(errc::bad_call, fmt::format("{} line {}: modes.{} must be a table", file, line, key.str()));
+            return fail(errc::bad_call, fmt::format("{}:{}: modes.{} must be a table", file, line, key.str()));
     }
     return (*modes)[name_of(wanted)].as_table();
 }
@@ -112,13 +112,9 @@ std::string written(const rule_value& value) {
 }  // namespace
 
 result<rule_table> rule_table::parse(std::string_view toml, std::string_view name, std::optional<mode> mode_below) {
-    const auto parsed = toml::parse(toml, name);
-    if (!parsed) {
-        const auto& wrong = parsed.error();
-        return fail(errc::bad_call,
-                    fmt::format("{} line {}: {}", name, wrong.source().begin.line, wrong.description()));
-    }
-    const toml::table* tables = &parsed.table();
+    const auto parsed = parse_toml(toml, name);
+    if (!parsed) return fail(errc::bad_call, parsed.error().message);
+    const toml::table* tables = &*parsed;
     std::string prefix;
     rule_table made;
     if (mode_below) {

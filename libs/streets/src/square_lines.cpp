@@ -26,7 +26,8 @@ spot doubled(geo::point p) {
 // Positive where a, b, c turn left.
 int side(spot a, spot b, spot c) {
     const auto cross = (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-    return cross > 0 ? 1 : (cross < 0 ? -1 : 0);
+    if (cross == 0) return 0;
+    return cross > 0 ? 1 : -1;
 }
 
 struct edge {
@@ -54,7 +55,7 @@ public:
         bool in = false;
         for (const auto& [a, b] : edges_) {
             if ((a.y > p.y) == (b.y > p.y)) continue;
-            in ^= side(a, b, p) == (b.y > a.y ? 1 : -1);
+            if (side(a, b, p) == (b.y > a.y ? 1 : -1)) in = !in;
         }
         return in;
     }

@@ -61,7 +61,7 @@ private:
     void unite_repeated_points();
     void judge_nodes(std::span<const std::uint32_t> nodes);
     bool append_refs(std::span<const std::uint32_t> nodes);
-    void trace_way(std::size_t way);
+    void trace_way(std::size_t index);
     void set_speeds(traced_line& line, const way_verdict& verdict);
     void trace_squares();
     void trace_square(const raw_extract::square& square, const way_verdict& verdict);

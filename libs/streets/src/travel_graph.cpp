@@ -1,18 +1,13 @@
 #include <yizhan/base/hash.hpp>
+#include <yizhan/base/section_reader.hpp>
 #include <yizhan/streets/travel_graph.hpp>
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 namespace yizhan::streets {
 namespace {
-
-bool offsets_valid(std::span<const std::uint32_t> offsets, std::size_t buckets, std::size_t items) {
-    return offsets.size() == buckets + 1 && offsets.front() == 0 && offsets.back() == items &&
-           std::ranges::is_sorted(offsets);
-}
 
 bool below(std::span<const std::uint32_t> values, std::size_t limit) {
     return std::ranges::all_of(values, [&](auto v) { return v < limit; });
@@ -64,31 +59,9 @@ bool graph_valid(const graph_arrays& a) {
            geo::packed_rtree_view::valid(a.index_boxes, a.index_items, s.segments);
 }
 
-// Reads sections one after the other and remembers the first failure.
-class section_reader {
-public:
-    section_reader(const section_file& file, mode m) : file_(file), prefix_(std::string(streets::name_of(m)) + "/") {}
-
-    template <plain T>
-    void read(const char* name, std::span<const T>& into) {
-        if (failure_) return;
-        auto values = file_.get<T>(prefix_ + name);
-        if (values)
-            into = *values;
-        else
-            failure_ = std::move(values.error());
-    }
-    [[nodiscard]] std::optional<error>& failure() { return failure_; }
-
-private:
-    const section_file& file_;
-    std::string prefix_;
-    std::optional<error> failure_;
-};
-
 // The one list of a graph's sections, for writing and for reading.
 template <class Arrays, class Visit>
-void for_each_section(Arrays& a, Visit visit) {
+void for_each_section(Arrays& a, Visit&& visit) {
     visit("first_out", a.first_out);
     visit("out", a.out);
     visit("out_street", a.out_street);
@@ -134,13 +107,12 @@ result<travel_graph> travel_graph::open(std::shared_ptr<const section_file> file
         return fail(errc::not_found,
                     fmt::format("{} was built without the mode {}: run 'yizhan init' again with --modes naming it",
                                 file->name(), streets::name_of(m)));
-    const auto summary = file->get<graph_summary>(prefix + "summary");
-    if (!summary) return fail(summary.error().code, summary.error().message);
     travel_graph graph;
-    section_reader reader(*file, m);
-    for_each_section(graph.arrays_, [&](const char* name, auto& values) { reader.read(name, values); });
-    if (reader.failure()) return std::unexpected<error>(std::move(*reader.failure()));
-    if (summary->size() != 1 || (graph.arrays_.summary = summary->front(), !graph_valid(graph.arrays_)))
+    section_reader read(*file, prefix);
+    read.one("summary", graph.arrays_.summary);
+    for_each_section(graph.arrays_, read);
+    if (!read.done()) return std::unexpected(read.done().error());
+    if (!graph_valid(graph.arrays_))
         return fail(errc::damaged,
                     fmt::format("{} is damaged (the graph for {} contradicts itself): run 'yizhan init' again",
                                 file->name(), streets::name_of(m)));

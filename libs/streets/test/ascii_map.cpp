@@ -89,7 +89,7 @@ std::int64_t ascii_map::way_id(std::string_view letters) const {
     return found - ways_.begin() + 1;  // one that is not drawn gets an id that no way has
 }
 
-ascii_map& ascii_map::restriction(std::string kind, std::string_view from, std::vector<std::string> via,
+ascii_map& ascii_map::restriction(std::string kind, std::string_view from, const std::vector<std::string>& via,
                                   std::string_view to, tag_list tags) {
     raw_extract::restriction rule{};
     rule.id = static_cast<std::int64_t>(restrictions_.size()) + 1;
@@ -98,7 +98,7 @@ ascii_map& ascii_map::restriction(std::string kind, std::string_view from, std::
     rule.to_way = way_id(to);
     for (const auto& member : via) {
         if (member.size() == 1)
-            rule.via_node = member.front();
+            rule.via_node = static_cast<unsigned char>(member.front());
         else
             rule.via_ways.push_back(way_id(member));
     }

@@ -36,8 +36,8 @@ public:
     /// Each ring is a closed string of nodes: "ABCDA".
     ascii_map& square(std::vector<std::string> rings, tag_list tags);
     /// `from`, `to` and each of `via` name a way by its nodes, as given to `way`; a `via` of one letter is a node.
-    ascii_map& restriction(std::string kind, std::string_view from, std::vector<std::string> via, std::string_view to,
-                           tag_list tags = {});
+    ascii_map& restriction(std::string kind, std::string_view from, const std::vector<std::string>& via,
+                           std::string_view to, tag_list tags = {});
     /// Moves a node: for positions that no drawing has.
     ascii_map& place(char letter, geo::point at);
 

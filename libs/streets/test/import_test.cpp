@@ -181,7 +181,7 @@ TEST_F(Import, leaves_the_old_file_when_the_disk_is_full) {
     folder.write("x.streets", "old");
     const auto child = ::fork();
     if (child == 0) {
-        ::signal(SIGXFSZ, SIG_IGN);
+        std::ignore = ::signal(SIGXFSZ, SIG_IGN);
         const rlimit few{2048, 2048};
         ::setrlimit(RLIMIT_FSIZE, &few);
         const auto made = import(file);

@@ -47,7 +47,7 @@ using tag_list = std::vector<std::pair<std::string, std::string>>;
 inline std::string tags_text(const tag_list& tags) {
     std::string text;
     for (const auto& [key, value] : tags)
-        text += fmt::format("<tag k=\"{}\" v=\"{}\"/>", key, value);
+        text += fmt::format(R"(<tag k="{}" v="{}"/>)", key, value);
     return text;
 }
 
@@ -57,18 +57,18 @@ inline std::string node(std::int64_t id, double lon, double lat, int version = 1
 }
 
 inline std::string way(std::int64_t id, const std::vector<std::int64_t>& nodes, const tag_list& tags, int version = 1) {
-    std::string text = fmt::format("<way id=\"{}\" version=\"{}\">", id, version);
+    std::string text = fmt::format(R"(<way id="{}" version="{}">)", id, version);
     for (const auto ref : nodes)
-        text += fmt::format("<nd ref=\"{}\"/>", ref);
+        text += fmt::format(R"(<nd ref="{}"/>)", ref);
     return text + tags_text(tags) + "</way>\n";
 }
 
 inline std::string relation(std::int64_t id,
                             const std::vector<std::tuple<std::string, std::int64_t, std::string>>& members,
                             const tag_list& tags) {
-    std::string text = fmt::format("<relation id=\"{}\" version=\"1\">", id);
+    std::string text = fmt::format(R"(<relation id="{}" version="1">)", id);
     for (const auto& [type, ref, role] : members)
-        text += fmt::format("<member type=\"{}\" ref=\"{}\" role=\"{}\"/>", type, ref, role);
+        text += fmt::format(R"(<member type="{}" ref="{}" role="{}"/>)", type, ref, role);
     return text + tags_text(tags) + "</relation>\n";
 }
 

@@ -10,6 +10,7 @@
 namespace yizhan::streets {
 
 std::optional<std::filesystem::path> real_extract(const std::string& name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here sets variables
     const char* folder = std::getenv("YIZHAN_TEST_DATA");
     if (folder == nullptr || *folder == '\0') return std::nullopt;
     auto path = std::filesystem::path(folder) / "osm" / name;
