@@ -65,6 +65,7 @@ void add_nearest(command_line& commands);
 void add_places(command_line& commands);
 void add_modes(command_line& commands);
 void add_route(command_line& commands);
+void add_solve(command_line& commands);
 void add_version(command_line& commands);
 
 }  // namespace yizhan::app

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <mutex>
 #include <set>
@@ -33,6 +34,13 @@ undo_list& undo() {
     static auto* list = new undo_list;
     return *list;
 }
+
+// Whether a signal is to be passed on to the work, and whether one was.
+struct soft_stop {
+    std::atomic<bool> wanted{false};
+    std::atomic<bool> asked{false};
+};
+constinit soft_stop stopping;
 
 void remove_temporaries(const fs::path& folder) {
     const auto mine = fmt::format("-{}-", ::getpid());
@@ -78,10 +86,12 @@ void wait_for_signals() {
     }
     ::pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
     std::thread([wanted] {
-        int signal = 0;
-        while (::sigwait(&wanted, &signal) != 0) {
+        while (true) {
+            int signal = 0;
+            if (::sigwait(&wanted, &signal) != 0) continue;
+            if (signal == SIGHUP || !stopping.wanted.exchange(false)) end_by(signal);
+            stopping.asked = true;
         }
-        end_by(signal);
     }).detach();
 }
 
@@ -133,6 +143,19 @@ void fresh_folder::keep() {
     const std::lock_guard hold(list.guard);
     list.city.clear();
     list.made.clear();
+}
+
+stop_on_interrupt::stop_on_interrupt() {
+    stopping.asked = false;
+    stopping.wanted = true;
+}
+
+stop_on_interrupt::~stop_on_interrupt() {
+    stopping.wanted = false;
+}
+
+const std::atomic<bool>& stop_on_interrupt::asked() const {
+    return stopping.asked;
 }
 
 }  // namespace yizhan::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 
 namespace yizhan::app {
@@ -25,6 +26,19 @@ public:
     ~fresh_folder();
 
     void keep();
+};
+
+/// While one is there, the first SIGINT or SIGTERM does not end the process but asks the work to stop with what it
+/// has; another ends it. One at a time.
+class stop_on_interrupt {
+public:
+    stop_on_interrupt();
+    stop_on_interrupt(const stop_on_interrupt&) = delete;
+    stop_on_interrupt& operator=(const stop_on_interrupt&) = delete;
+    ~stop_on_interrupt();
+
+    /// Becomes true when the work should stop.
+    [[nodiscard]] const std::atomic<bool>& asked() const;
 };
 
 }  // namespace yizhan::app

@@ -21,6 +21,7 @@ void add_commands(command_line& commands) {
     add_nearest(commands);
     add_route(commands);
     add_matrix(commands);
+    add_solve(commands);
     add_places(commands);
     add_modes(commands);
     add_version(commands);

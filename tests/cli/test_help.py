@@ -4,7 +4,7 @@ import re
 
 from support import CityCase, Case, at, json, run, unittest
 
-COMMANDS = ["init", "isochrone", "nearest", "route", "matrix", "modes", "places", "version"]
+COMMANDS = ["init", "isochrone", "nearest", "route", "matrix", "modes", "places", "solve", "version"]
 
 
 class Help(Case):
