@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 namespace yizhan::siting {
@@ -15,19 +16,27 @@ result<void> bad(std::string message) {
     return fail(errc::bad_input, std::move(message));
 }
 
+constexpr double endless = std::numeric_limits<double>::infinity();
+
+/// 0 ≤ value ≤ most, and finite; false for what is not a number.
+bool within(double value, double most) {
+    return std::isfinite(value) && value >= 0 && value <= most;
+}
+
 /// One entry for each of `wanted` sites or cells, or none.
 result<void> check_length(std::size_t entries, index wanted, std::string_view what, std::string_view of = "sites") {
     if (entries == 0 || entries == wanted) return {};
     return bad(fmt::format("{} has {} entries for {} {}; give one for each, or none", what, entries, wanted, of));
 }
 
-/// Each entry is ≥ 0 and a number; finite too, unless `endless` is allowed.
-result<void> check_numbers(std::span<const double> values, std::string_view of, std::string_view what, bool endless) {
+/// Each entry is ≥ 0 and a number; finite too, unless it may be endless.
+result<void> check_numbers(std::span<const double> values, std::string_view of, std::string_view what,
+                           bool may_be_endless) {
     for (std::size_t place = 0; place < values.size(); ++place) {
         const double value = values[place];
-        if (value >= 0 && (endless || std::isfinite(value))) continue;
+        if (within(value, endless) || (may_be_endless && value == endless)) continue;
         return bad(fmt::format("{} {} has {} {}; it must be {} ≥ 0", of, place, what, value,
-                               endless ? "a number" : "a finite number"));
+                               may_be_endless ? "a number" : "a finite number"));
     }
     return {};
 }
@@ -46,7 +55,7 @@ result<void> check_pairs_of(const problem& asked, index site) {
                     ? fmt::format("the pair of site {} and cell {} is there twice", site, cell)
                     : fmt::format("site {} has cell {} after cell {}; sort its cells", site, cell, cells[place - 1]));
         }
-        if (!seconds.empty() && !(seconds[place] >= 0 && std::isfinite(seconds[place]))) {
+        if (!seconds.empty() && !within(static_cast<double>(seconds[place]), endless)) {
             return bad(fmt::format("the pair of site {} and cell {} takes {} seconds; it must be a finite number ≥ 0",
                                    site, cell, seconds[place]));
         }
@@ -96,7 +105,7 @@ result<void> check_groups(const problem& asked) {
     for (const auto& floor : asked.floors) {
         const auto named = fmt::format("floor '{}'", floor.name);
         if (auto sound = check_members(floor.cells, asked.cells(), named, "cell"); !sound) return sound;
-        if (!(floor.share >= 0 && floor.share <= 1)) {
+        if (!within(floor.share, 1)) {
             return bad(fmt::format("{} wants a share of {}; it must be from 0 to 1", named, floor.share));
         }
     }
@@ -113,12 +122,12 @@ result<void> check_groups(const problem& asked) {
 result<void> check_goal_numbers(const goal& want) {
     if (!(want.limit >= 0)) return bad(fmt::format("the limit is {} seconds; it must be a number ≥ 0", want.limit));
     if (want.budget && !(*want.budget >= 0)) return bad(fmt::format("the budget is {}; it must be ≥ 0", *want.budget));
-    if (!(want.share >= 0 && want.share <= 1)) {
+    if (!within(want.share, 1)) {
         return bad(fmt::format("the share is {}; it must be from 0 to 1", want.share));
     }
     if (want.times == 0) return bad("a cell must be reached at least once to count as covered, not 0 times");
     const auto unserved = want.unserved_seconds;
-    if (unserved && !(*unserved >= 0 && std::isfinite(*unserved))) {
+    if (unserved && !within(*unserved, endless)) {
         return bad(fmt::format("unserved demand counts {} seconds; it must be a finite number ≥ 0", *unserved));
     }
     return {};

@@ -63,7 +63,7 @@ private:
     void find_reaching();
     void add_pairs();
     void add_served(index cell, std::size_t first);
-    void add_unserved(index cell);
+    void add_unserved(index cell, double seconds);
     void add_capacities();
     void add_covered();
     void add_levels();
@@ -172,8 +172,8 @@ void writer::add_pairs() {
             model_.put(column, 1);
             model_.put(map_.open[site], -1);
         }
-        const bool may_wait = want_.what == objective::least_travel && want_.unserved_seconds;
-        if (may_wait) add_unserved(cell);
+        if (want_.what == objective::least_travel && want_.unserved_seconds)
+            add_unserved(cell, *want_.unserved_seconds);
         add_served(cell, first);
     }
 }
@@ -188,9 +188,9 @@ void writer::add_served(index cell, std::size_t first) {
     if (unserved != columns::none) model_.put(unserved, 1);
 }
 
-void writer::add_unserved(index cell) {
+void writer::add_unserved(index cell, double seconds) {
     const bool whole = !asked_.capacity.empty() && !want_.divided;
-    map_.unserved[cell] = model_.add_column(asked_.weight[cell] * *want_.unserved_seconds, 0, 1, whole);
+    map_.unserved[cell] = model_.add_column(asked_.weight[cell] * seconds, 0, 1, whole);
 }
 
 void writer::add_capacities() {
@@ -345,8 +345,8 @@ std::vector<double> solution_of(const problem& asked, const mip::model& model, c
         if (site < map.open.size()) x[map.open[site]] = 1;
     }
     const auto fastest = fastest_of(asked, open, asked.want.limit);
-    for (index cell = 0; cell < map.unserved.size(); ++cell) {
-        if (map.unserved[cell] != columns::none) x[map.unserved[cell]] = 1;
+    for (const auto column : map.unserved) {
+        if (column != columns::none) x[column] = 1;
     }
     for (const auto& pair : map.pairs) {
         if (fastest[pair.cell] != pair.site) continue;

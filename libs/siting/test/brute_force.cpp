@@ -28,6 +28,7 @@ struct table {
         }
         return endless;
     }
+    [[nodiscard]] double load(index cell) const { return asked.load.empty() ? asked.weight[cell] : asked.load[cell]; }
     [[nodiscard]] double capacity(index site) const { return asked.capacity.empty() ? endless : asked.capacity[site]; }
 };
 
@@ -148,9 +149,7 @@ std::optional<double> undivided(const table& at) {
         }
         place(cell + 1);
         for (index site = 0; site < asked.sites(); ++site) {
-            const double takes = asked.weight[cell] == 0 ? 0
-                                 : asked.load.empty()    ? asked.weight[cell]
-                                                         : asked.load[cell];
+            const double takes = asked.weight[cell] == 0 ? 0 : at.load(cell);
             if (std::isinf(at.seconds(site, cell)) || room[site] < takes) continue;
             room[site] -= takes;
             covered[cell] = asked.weight[cell];

@@ -80,10 +80,7 @@ TEST(WithClasses, SecondClassNeverMakesThingsWorse) {
         asked.cost.clear();
         const auto one = best_by_hand(with_classes(asked, std::span(classes).first(1)));
         const auto two = best_by_hand(with_classes(asked, classes));
-        if (one) {
-            ASSERT_TRUE(two) << "seed " << seed;
-            EXPECT_GE(*two, *one) << "seed " << seed;
-        }
+        EXPECT_GE(two, one) << "seed " << seed;  // nothing is less than any number
     }
 }
 

@@ -1,6 +1,8 @@
 #include "random_problem.hpp"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -65,11 +67,9 @@ void draw_sites(problem& out, dice& roll) {
     const index sites = out.sites();
     if (roll.once_in(2)) {
         for (index site = 0; site < sites; ++site) {
+            constexpr std::array faces = {site_state::kept, site_state::forced, site_state::forbidden};
             const index face = roll.whole(0, 9);
-            out.state.push_back(face == 0   ? site_state::kept
-                                : face == 1 ? site_state::forced
-                                : face == 2 ? site_state::forbidden
-                                            : site_state::free);
+            out.state.push_back(face < faces.size() ? faces[face] : site_state::free);
         }
     }
     if (roll.once_in(3)) {
