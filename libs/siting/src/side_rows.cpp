@@ -23,7 +23,8 @@ void exclude_neighbours(const problem& asked, std::vector<decision>& made, std::
     }
     std::map<index, index> open_at;
     for (index s = 0; s < asked.location.size(); ++s) {
-        if (start[s] == decision::open && !open_at.try_emplace(asked.location[s], s).second) {
+        if (asked.location[s] != nobody && start[s] == decision::open &&
+            !open_at.try_emplace(asked.location[s], s).second) {
             exclude(open_at[asked.location[s]], s, "one site per location");
         }
     }
@@ -124,7 +125,7 @@ void add_exclusions(const problem& asked, std::span<const index> column_of, cove
     };
     std::map<index, std::vector<index>> at;
     for (index s = 0; s < asked.location.size(); ++s) {
-        if (column_of[s] != nobody) at[asked.location[s]].push_back(column_of[s]);
+        if (asked.location[s] != nobody && column_of[s] != nobody) at[asked.location[s]].push_back(column_of[s]);
     }
     for (auto& [location, columns] : at)
         at_most_one("one site per location", std::move(columns));

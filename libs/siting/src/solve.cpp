@@ -12,11 +12,13 @@ namespace yizhan::siting {
 
 namespace {
 
-/// Capacities, quotas that name cells (floors) beside travel times, and the like have no engine of their own yet.
+/// Capacities, and side conditions beside travel times, have no engine of their own yet.
 bool needs_plain_model(const problem& asked) {
     if (!asked.capacity.empty()) return true;
     const bool covering = asked.want.what == objective::most_covered || asked.want.what == objective::least_cost;
-    return !covering && (asked.want.times > 1 || !asked.floors.empty());
+    const bool sides = !asked.floors.empty() || !asked.quotas.empty() || !asked.too_close.empty() ||
+                       !asked.location.empty() || !asked.state.empty();
+    return !covering && sides;
 }
 
 result<answer> solve_by_kind(const problem& asked, const options& how, work_clock& clock) {

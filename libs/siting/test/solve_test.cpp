@@ -52,19 +52,6 @@ TEST_P(Solve, IsRightWithCapacities) {
     compare_with_brute_force(GetParam(), 100, {.capacities = true});
 }
 
-TEST_P(Solve, GivesTheSameAnswerForTheSameWork) {
-    const auto asked = random_problem(GetParam(), 3, {.side_conditions = false, .sites = 20, .cells = 60});
-    const auto whole = solve(asked);
-    ASSERT_TRUE(whole);
-    const auto part = solve(asked, {.work_limit = whole->work / 2 + 1});
-    ASSERT_TRUE(part);
-    const auto again = solve(asked, {.work_limit = part->work});
-    ASSERT_TRUE(again);
-    EXPECT_EQ(part->open, again->open);
-    EXPECT_EQ(part->bound, again->bound);
-    EXPECT_EQ(part->work, again->work);
-}
-
 INSTANTIATE_TEST_SUITE_P(Each, Solve,
                          testing::Values(objective::most_covered, objective::least_cost, objective::least_travel,
                                          objective::least_worst));
