@@ -36,7 +36,8 @@ public:
     /// How many rows the column has.
     [[nodiscard]] index rows_of(index c) const {
         index sum = 0;
-        for (const auto& run : column(c)) sum += run.end - run.begin;
+        for (const auto& run : column(c))
+            sum += run.end - run.begin;
         return sum;
     }
     template <class Visit>
