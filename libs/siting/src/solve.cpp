@@ -8,17 +8,16 @@
 
 #include <yizhan/siting/solve.hpp>
 
+#include <utility>
+
 namespace yizhan::siting {
 
 namespace {
 
-/// Capacities, and side conditions beside travel times, have no engine of their own yet.
+/// Capacities, and floors where cells may stay unserved, have no engine of their own.
 bool needs_plain_model(const problem& asked) {
-    if (!asked.capacity.empty()) return true;
-    const bool covering = asked.want.what == objective::most_covered || asked.want.what == objective::least_cost;
-    const bool sides = !asked.floors.empty() || !asked.quotas.empty() || !asked.too_close.empty() ||
-                       !asked.location.empty() || !asked.state.empty();
-    return !covering && sides;
+    const bool may_stay_away = asked.want.what == objective::least_travel && asked.want.unserved_seconds;
+    return !asked.capacity.empty() || (may_stay_away && !asked.floors.empty());
 }
 
 result<answer> solve_by_kind(const problem& asked, const options& how, work_clock& clock) {
@@ -42,7 +41,14 @@ result<answer> solve(const problem& asked, const options& how) {
     if (auto checked = check_goal(asked); !checked) return pass_on(checked);
     work_clock clock(how);
     auto given = solve_by_kind(asked, how, clock);
-    if (given && given->status == answer_status::infeasible) given->conflict = explain(asked, how, clock);
+    if (!given) return pass_on(given);
+    if (given->status == answer_status::infeasible) {
+        if (auto conflict = explain(asked, how, clock); !conflict.empty()) given->conflict = std::move(conflict);
+    }
+    // One unit for the end: a limit of exactly the work used must not stop the run before it.
+    clock.tick();
+    given->work = clock.work();
+    given->seconds = clock.seconds();
     return given;
 }
 

@@ -7,9 +7,10 @@ work_clock::work_clock(const options& how) : how_(how) {
 }
 
 bool work_clock::tick() {
+    if (stopped_) return true;
     ++work_;
     const bool cancelled = how_.cancelled != nullptr && how_.cancelled->load(std::memory_order_relaxed);
-    stopped_ = stopped_ || cancelled || work_ >= how_.work_limit || seconds() >= how_.time_limit;
+    stopped_ = cancelled || work_ >= how_.work_limit || seconds() >= how_.time_limit;
     return stopped_;
 }
 

@@ -14,7 +14,8 @@ class work_clock {
 public:
     explicit work_clock(const options& how);
 
-    /// Ends a unit. True when no other may be begun; stays true from then on.
+    /// Ends a unit. True when no other may be begun; stays true from then on, and then counts no more units: a run that
+    /// stops after the units that another counted takes the same way to its answer.
     bool tick();
     [[nodiscard]] bool stopped() const { return stopped_; }
     [[nodiscard]] std::uint64_t work() const { return work_; }
