@@ -146,15 +146,14 @@ result<answer> radius_search::run() {
 }
 
 answer radius_search::summed_up() const {
+    if (impossible_) return infeasible(conditions_of(asked_), clock_);
     answer given;
     given.curve = curve_;
     given.work = clock_.work();
     given.seconds = clock_.seconds();
     given.bound = bound();
     if (!found_) {
-        given.status = impossible_ ? answer_status::infeasible : answer_status::unknown;
         given.objective = std::numeric_limits<double>::quiet_NaN();
-        if (impossible_) given.conflict = {"every cell with weight served within the limit", "all rules about sites"};
         return given;
     }
     given.status = low_ >= high_ ? answer_status::optimal : answer_status::feasible;
@@ -176,6 +175,7 @@ result<answer> solve_p_center(const problem& asked, const options& how, work_clo
     }
     site_rules rules(asked);
     rules.close_out();
+    if (auto broken = rules.broken_from_the_start(); !broken.empty()) return infeasible(std::move(broken), clock);
     const center_model model(asked, rules);
     return radius_search(asked, model, how, clock).run();
 }

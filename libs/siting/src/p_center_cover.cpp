@@ -139,7 +139,7 @@ double center_cover::surplus(pricing& now) const {
     now.wanted.clear();
     now.missing.assign(sites_of_.size(), 1);
     for (const auto& [ratio, site] : now.order) {
-        const double share = now.cost[site] <= left ? 1 : std::max(0.0, left) / now.cost[site];
+        const double share = now.cost[site] <= std::max(0.0, left) ? 1 : std::max(0.0, left) / now.cost[site];
         if (share <= 0) break;
         left -= now.cost[site] * share;
         now.wanted.push_back(site);

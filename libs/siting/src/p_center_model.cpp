@@ -1,5 +1,7 @@
 #include "p_center_model.hpp"
 
+#include <yizhan/siting/solve.hpp>
+
 #include <algorithm>
 #include <limits>
 
@@ -76,22 +78,9 @@ std::vector<float> center_model::times(float from, float to) const {
 }
 
 std::optional<float> center_model::radius(std::span<const index> open) const {
-    std::vector<float> fastest(asked_.cells(), infinity);
-    for (const index site : open) {
-        const auto cells = asked_.pairs.cells_of(site);
-        const auto seconds = asked_.pairs.seconds_of(site);
-        for (std::size_t at = 0; at < cells.size(); ++at) {
-            const float taken = seconds.empty() ? 0 : seconds[at];
-            if (static_cast<double>(taken) <= asked_.want.limit) {
-                fastest[cells[at]] = std::min(fastest[cells[at]], taken);
-            }
-        }
-    }
-    float slowest = 0;
-    for (const index cell : origin_)
-        slowest = std::max(slowest, fastest[cell]);
-    if (slowest == infinity) return std::nullopt;
-    return slowest;
+    const auto worst = evaluate(asked_, open);
+    if (!worst) return std::nullopt;
+    return static_cast<float>(*worst);  // one of the problem's own seconds
 }
 
 }  // namespace yizhan::siting

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] float most() const { return most_; }
     /// Times above `from` and up to `to`, ascending, each once.
     [[nodiscard]] std::vector<float> times(float from, float to) const;
-    /// The slowest cell's time under a layout, from the problem's own pairs; nothing when a cell is not served.
+    /// The slowest cell's time under a layout, evaluated anew from the problem's own arrays; nothing when it breaks a
+    /// condition.
     [[nodiscard]] std::optional<float> radius(std::span<const index> open) const;
 
 private:

@@ -6,6 +6,8 @@
 #include "p_median_tree.hpp"
 #include "site_rules.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -30,7 +32,9 @@ result<void> refuse(const problem& asked) {
     if (asked.want.times > 1) {
         return fail(errc::unsupported, "p-median serves each cell once: `times` above 1 is for covering models");
     }
-    if (!asked.floors.empty()) return fail(errc::unsupported, "p-median knows no floors of covered share per group");
+    if (!asked.floors.empty() && asked.want.unserved_seconds) {
+        return fail(errc::unsupported, "p-median where cells may stay unserved knows no floors");
+    }
     return {};
 }
 
@@ -96,7 +100,7 @@ result<void> finish(median_run& run, median_dual& dual) {
             return pass_on(core);
         }
         const auto end = core->relax(run.ceiling(), core_rounds, run.clock());
-        if (end == median_core::state::stopped) return {};
+        if (end == median_core::state::stopped || end == median_core::state::failed) return {};
         if (end != median_core::state::solved) {
             run.close();
             return {};
@@ -129,9 +133,8 @@ answer summed_up(const problem& asked, const median_run& run, const work_clock& 
         given.assignment =
             fastest_of(asked, given.open, std::min(asked.want.limit, asked.want.unserved_seconds.value_or(infinity)));
     } else {
+        if (run.proven()) return infeasible(conditions_of(asked), clock);
         given.objective = std::numeric_limits<double>::quiet_NaN();
-        given.status = run.proven() ? answer_status::infeasible : answer_status::unknown;
-        if (run.proven()) given.conflict = {"every cell with weight served within the limit", "all rules about sites"};
     }
     return given;
 }
@@ -142,7 +145,11 @@ result<answer> solve_p_median(const problem& asked, const options& how, work_clo
     if (auto possible = refuse(asked); !possible) return pass_on(possible);
     site_rules rules(asked);
     rules.close_out();
+    if (auto broken = rules.broken_from_the_start(); !broken.empty()) return infeasible(std::move(broken), clock);
     const median_model model(asked, rules, reach_of(asked, rules));
+    if (const index lost = model.lost_cell(); lost != nobody) {
+        return infeasible({fmt::format("cell {} has weight and no site that could serve it", lost)}, clock);
+    }
     median_run run(model, how, clock);
     if (!how.start.empty()) run.improve_from(how.start);
     run.improve_from({});

@@ -13,6 +13,15 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr int iterations_per_unit = 4000;
 // Of 16 bytes each.
 constexpr std::uint64_t most_ways = 12'000'000;
+// Between these powers of two the largest cost of a group is brought: solvers work with absolute tolerances.
+constexpr int least_exponent = 10, most_exponent = 20;
+
+/// A power of two, so that scaling is exact.
+double scale_for(double largest) {
+    if (!(largest > 0) || !std::isfinite(largest)) return 1;
+    const int exponent = std::ilogb(largest);
+    return std::ldexp(1.0, std::clamp(exponent, least_exponent, most_exponent) - exponent);
+}
 
 }  // namespace
 
@@ -78,16 +87,20 @@ void median_core::gather(const median_model& model, const median_dual& dual, dou
         joined.price += model.weight(cell) * dual.best().price[cell];
         exact_ = exact_ && found.exact;
     });
+    double largest = 0;
+    for (const auto& [order, joined] : groups)
+        largest = std::max(largest, order.empty() ? 0 : joined.cost.back() - joined.cost.front());
+    scale_ = scale_for(largest);
     for (const auto& [order, joined] : groups) {
         if (order.empty()) impossible_ = impossible_ || joined.last == infinity;
         const double least = order.empty() ? joined.last : joined.cost.front();
         constant_ += least;
         if (order.empty()) continue;
         for (std::size_t at = 0; at < order.size(); ++at)
-            ways_.push_back({order[at], joined.cost[at] - least});
+            ways_.push_back({order[at], (joined.cost[at] - least) * scale_});
         first_.push_back(ways_.size());
-        last_.push_back(joined.last - least);
-        price_.push_back(joined.price - least);
+        last_.push_back((joined.last - least) * scale_);
+        price_.push_back((joined.price - least) * scale_);
     }
 }
 
@@ -109,7 +122,9 @@ void median_core::add_rules(const site_rules& rules, const std::vector<index>& c
             cut_column_.push_back(column_of[row.sites[at]]);
             cut_value_.push_back(row.value[at]);
         }
-        lp_->add_row(row.low - taken, row.high - taken, cut_column_, cut_value_);
+        const bool empty = cut_column_.empty();
+        if (empty) impossible_ = impossible_ || taken < row.low || taken > row.high;
+        if (!empty) lp_->add_row(row.low - taken, row.high - taken, cut_column_, cut_value_);
     }
 }
 
@@ -166,15 +181,16 @@ index median_core::separate() {
 
 median_core::state median_core::relax(double ceiling, int rounds, work_clock& clock) {
     if (impossible_) return state::infeasible;
+    if (columns() == 0) return constant_ >= ceiling ? state::cut_off : state::solved;
     for (int round = 0;; ++round) {
         auto how = mip::warm_lp::status::unfinished;
         while (how == mip::warm_lp::status::unfinished) {
-            how = lp_->solve(iterations_per_unit, ceiling - constant_);
+            how = lp_->solve(iterations_per_unit, (ceiling - constant_) * scale_);
             if (clock.tick() && how == mip::warm_lp::status::unfinished) return state::stopped;
         }
         if (how == mip::warm_lp::status::infeasible) return state::infeasible;
         if (how == mip::warm_lp::status::cut_off) return state::cut_off;
-        if (how == mip::warm_lp::status::failed) return state::stopped;
+        if (how == mip::warm_lp::status::failed) return state::failed;
         if (bound() >= ceiling) return state::cut_off;
         if (round >= rounds || separate() == 0) return state::solved;
         if (clock.stopped()) return state::stopped;
@@ -182,7 +198,7 @@ median_core::state median_core::relax(double ceiling, int rounds, work_clock& cl
 }
 
 double median_core::glance(int iterations, double ceiling) {
-    const auto how = lp_->solve(iterations, ceiling - constant_);
+    const auto how = lp_->solve(iterations, (ceiling - constant_) * scale_);
     return how == mip::warm_lp::status::infeasible ? infinity : bound();
 }
 

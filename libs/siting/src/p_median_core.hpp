@@ -17,7 +17,13 @@ namespace yizhan::siting {
 /// Cells that prefer the undecided sites in the same order are one group.
 class median_core {
 public:
-    enum class state : std::uint8_t { solved, infeasible, cut_off, stopped };
+    enum class state : std::uint8_t {
+        solved,
+        infeasible,
+        cut_off,
+        stopped,  ///< by the clock
+        failed,   ///< the solver has no answer: nothing is known
+    };
 
     /// For layouts that cost less than `ceiling`. Begins with the cuts at the dual's best prices.
     static result<median_core> make(const median_model& model, const median_dual& dual, double ceiling,
@@ -28,11 +34,11 @@ public:
     /// Solves once within so many iterations: for comparing branches. The bound in any case, infinity if infeasible.
     double glance(int iterations, double ceiling);
 
-    [[nodiscard]] double bound() const { return constant_ + lp_->objective(); }
+    [[nodiscard]] double bound() const { return columns() == 0 ? constant_ : constant_ + lp_->objective() / scale_; }
     [[nodiscard]] index columns() const { return static_cast<index>(site_.size()); }
     [[nodiscard]] index site(index column) const { return site_[column]; }
     [[nodiscard]] double y(index column) const { return lp_->x()[column]; }
-    [[nodiscard]] double reduced_cost(index column) const { return lp_->reduced_costs()[column]; }
+    [[nodiscard]] double reduced_cost(index column) const { return lp_->reduced_costs()[column] / scale_; }
     [[nodiscard]] std::span<const index> sure() const { return sure_; }  ///< sites open in every layout left
     void set_bounds(index column, double low, double high) { lp_->set_bounds(column, low, high); }
     [[nodiscard]] mip::warm_lp::basis save() const { return lp_->save(); }
@@ -62,7 +68,7 @@ private:
     std::vector<priced_way> ways_;          // `site` is a column; costs above the group's least
     std::vector<double> last_;              // by group: what the group costs that nobody serves; infinity: not allowed
     std::vector<double> price_;             // by group, above the least cost: where to cut first
-    double constant_ = 0;
+    double constant_ = 0, scale_ = 1;       // the solver's costs are `scale_` times ours, beyond `constant_`
     bool exact_ = true, impossible_ = false;
     double tolerance_ = 1e-7;
     index fixed_rows_ = 0;

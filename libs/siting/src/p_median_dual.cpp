@@ -83,7 +83,7 @@ void median_dual::choose() {
     double left = means_, last_taken = 0, first_left = 0;
     for (const auto& [ratio, site] : order) {
         const double price = item_price_[site];
-        share_[site] = price <= left ? 1 : std::max(0.0, left) / price;
+        share_[site] = price <= std::max(0.0, left) ? 1 : std::max(0.0, left) / price;
         now_.bound += share_[site] * now_.worth[site];
         left -= share_[site] * price;
         if (share_[site] > 0) {

@@ -1,5 +1,7 @@
 #include "p_median_model.hpp"
 
+#include <yizhan/siting/solve.hpp>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -206,21 +208,15 @@ double median_model::cost(index cell, index site) const {
     return taken <= asked_.want.limit ? weight_[cell] * taken : unserved_[cell];
 }
 
+index median_model::lost_cell() const {
+    for (index cell = 0; cell < cells() && must_serve(); ++cell) {
+        if (ways(cell).empty()) return origin_[cell];
+    }
+    return nobody;
+}
+
 double median_model::true_cost(std::span<const index> open) const {
-    std::vector<double> fastest(asked_.cells(), infinity);
-    for (const index site : open) {
-        for (std::uint64_t at = asked_.pairs.first[site]; at < asked_.pairs.first[site + 1]; ++at) {
-            const double taken = static_cast<double>(seconds_at(asked_.pairs, at));
-            double& best = fastest[asked_.pairs.cell[at]];
-            if (taken <= asked_.want.limit) best = std::min(best, taken);
-        }
-    }
-    double sum = 0;
-    for (index cell = 0; cell < asked_.cells(); ++cell) {
-        if (asked_.weight[cell] <= 0) continue;
-        sum += asked_.weight[cell] * std::min(fastest[cell], asked_.want.unserved_seconds.value_or(infinity));
-    }
-    return sum;
+    return evaluate(asked_, open).value_or(infinity);
 }
 
 }  // namespace yizhan::siting

@@ -45,6 +45,8 @@ public:
     }
     /// What a cell costs that nobody serves; where all must be served, more than any layout that serves all.
     [[nodiscard]] double unserved(index cell) const { return unserved_[cell]; }
+    /// A cell of the problem that must be served and that no site reaches; nobody: there is none.
+    [[nodiscard]] index lost_cell() const;
     [[nodiscard]] bool must_serve() const { return !asked_.want.unserved_seconds; }
     /// Whether every layout's cost is a whole number, so that bounds may be rounded up.
     [[nodiscard]] bool whole() const { return whole_; }
@@ -69,7 +71,7 @@ public:
     };
     /// Tells (cell, service) of each cell in order. One block of rows at a time.
     void each_service(const outlook& seen, const std::function<void(index, service&)>& tell) const;
-    /// What the layout costs, from the problem's own pairs; infinity when a cell that must be served is not.
+    /// What the layout costs, evaluated anew from the problem's own arrays; infinity when it breaks a condition.
     [[nodiscard]] double true_cost(std::span<const index> open) const;
 
 private:

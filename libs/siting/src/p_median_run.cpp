@@ -9,10 +9,13 @@ namespace yizhan::siting {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-// What the arithmetic of a linear programme may be wrong by before a bound is rounded up.
-constexpr double rounding_slack = 1e-3;
-// Relative accuracy at which costs that are not whole numbers count as equal.
+// Relative accuracy at which costs count as equal.
 constexpr double accuracy = 1e-9;
+
+/// What the arithmetic of a linear programme may be wrong by before a bound is rounded up.
+double rounding_slack(double cost) {
+    return std::max(1e-3, accuracy * std::abs(cost));
+}
 
 }  // namespace
 
@@ -21,11 +24,14 @@ median_run::median_run(const median_model& model, const options& how, work_clock
 
 double median_run::ceiling() const {
     if (!found_) return infinity;
-    return model_.whole() ? cost_ - 1 + rounding_slack : cost_ * (1 - accuracy);
+    const double slack = rounding_slack(cost_);
+    return model_.whole() && slack < 0.5 ? cost_ - 1 + slack : cost_ * (1 - accuracy);
 }
 
 double median_run::rounded(double bound) const {
-    return model_.whole() && std::isfinite(bound) ? std::ceil(bound - rounding_slack) : bound;
+    if (!model_.whole() || !std::isfinite(bound)) return bound;
+    const double slack = rounding_slack(bound);
+    return slack < 0.5 ? std::ceil(bound - slack) : bound;
 }
 
 double median_run::gap() const {

@@ -155,6 +155,7 @@ void median_tree::dive(node from) {
         from.basis.reset();
         const auto end = core_.relax(run_.ceiling(), nodes_ == 0 ? rounds_at_root : rounds_per_node, run_.clock());
         if (end == median_core::state::stopped) break;
+        if (end == median_core::state::failed) unresolved_ = std::min(unresolved_, from.bound);
         if (end != median_core::state::solved) return;
         if (nodes_ == 0) cuts_at_root_ = core_.cuts();
         from.bound = std::max(from.bound, core_.bound());

@@ -1,5 +1,7 @@
 #include "site_rules.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -137,6 +139,58 @@ void site_rules::close_out() {
             if (is_free(rival)) forbid(rival);
         }
     }
+}
+
+std::vector<std::string> site_rules::broken_from_the_start() const {
+    index opened = 0;
+    double spent = 0;
+    std::vector<std::string> broken;
+    for (index site = 0; site < sites(); ++site) {
+        if (!must_be_open(site)) continue;
+        opened += state_[site] == site_state::forced ? 1U : 0U;
+        spent += price_[site];
+        for (const index rival : rivals_of_[site]) {
+            if (rival > site && must_be_open(rival)) {
+                broken.push_back(fmt::format("sites {} and {} are both open and exclude each other", site, rival));
+            }
+        }
+    }
+    if (opened > most_opened_) broken.push_back(fmt::format("{} forced sites, a count of {}", opened, most_opened_));
+    if (spent > most_spent_ * (1 + price_slack)) {
+        broken.push_back(fmt::format("forced sites that cost {}, a budget of {}", spent, most_spent_));
+    }
+    for (const site_group& quota : quotas_) {
+        const auto sure = std::ranges::count_if(quota.sites, [this](index site) { return must_be_open(site); });
+        const auto possible =
+            std::ranges::count_if(quota.sites, [this](index site) { return state_[site] != site_state::forbidden; });
+        if (possible < static_cast<std::ptrdiff_t>(quota.least) ||
+            (quota.most != nobody && sure > static_cast<std::ptrdiff_t>(quota.most))) {
+            broken.push_back(fmt::format("quota '{}' against forced, kept and forbidden sites", quota.name));
+        }
+    }
+    return broken;
+}
+
+answer infeasible(std::vector<std::string> conflict, const work_clock& clock) {
+    answer given;
+    given.status = answer_status::infeasible;
+    given.objective = std::numeric_limits<double>::quiet_NaN();
+    given.bound = std::numeric_limits<double>::infinity();
+    given.work = clock.work();
+    given.seconds = clock.seconds();
+    given.conflict = std::move(conflict);
+    return given;
+}
+
+std::vector<std::string> conditions_of(const problem& asked) {
+    std::vector<std::string> all = {"every cell with weight is served within the limit"};
+    if (asked.want.count) all.push_back(fmt::format("at most {} sites are opened", *asked.want.count));
+    if (asked.want.budget) all.push_back(fmt::format("at most {} is spent", *asked.want.budget));
+    for (const site_group& quota : asked.quotas)
+        all.push_back(fmt::format("quota '{}'", quota.name));
+    if (!asked.too_close.empty()) all.emplace_back("least spacing between sites");
+    if (!asked.location.empty()) all.emplace_back("one site per location");
+    return all;
 }
 
 std::vector<index> fastest_of(const problem& asked, std::span<const index> open, double most) {

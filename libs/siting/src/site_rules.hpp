@@ -1,6 +1,9 @@
 #pragma once
 
+#include "work_clock.hpp"
+
 #include <yizhan/siting/problem.hpp>
+#include <yizhan/siting/solve.hpp>
 
 #include <span>
 #include <string>
@@ -35,6 +38,9 @@ public:
     /// How many sites can be opened at most, as far as count and budget tell.
     [[nodiscard]] index room() const;
 
+    /// The conditions that sites which are open in any case already break; empty when they break none.
+    [[nodiscard]] std::vector<std::string> broken_from_the_start() const;
+
     /// A linear condition on open sites: low ≤ Σ value·open ≤ high.
     struct row {
         std::vector<index> sites;
@@ -60,6 +66,11 @@ private:
     std::vector<std::vector<index>> quotas_of_, rivals_of_, shared_;
     std::vector<std::array<index, 2>> pairs_;
 };
+
+/// The answer "nothing fulfils all conditions".
+answer infeasible(std::vector<std::string> conflict, const work_clock& clock);
+/// Names the kinds of conditions that a problem has, for when it is not known which of them clash.
+std::vector<std::string> conditions_of(const problem& asked);
 
 /// Per cell the open site that serves it fastest, in `most` seconds or less; nobody: none does.
 std::vector<index> fastest_of(const problem& asked, std::span<const index> open, double most);

@@ -56,15 +56,9 @@ public:
         flush();
         Highs_setIntOptionValue(highs_.get(), "simplex_iteration_limit", iterations);
         Highs_setDoubleOptionValue(highs_.get(), "objective_bound", ceiling);
-        if (Highs_run(highs_.get()) == kHighsStatusError) return status::failed;
-        x_.resize(column_.size());
-        reduced_.resize(column_.size());
-        Highs_getSolution(highs_.get(), x_.data(), reduced_.data(), nullptr, nullptr);
-        const HighsInt end = Highs_getModelStatus(highs_.get());
-        if (end == kHighsModelStatusOptimal) return status::optimal;
-        if (end == kHighsModelStatusInfeasible) return status::infeasible;
-        if (end == kHighsModelStatusObjectiveBound) return status::cut_off;
-        return end == kHighsModelStatusIterationLimit ? status::unfinished : status::failed;
+        if (const auto end = run(); end != status::failed) return end;
+        Highs_clearSolver(highs_.get());  // once more, from nothing
+        return run();
     }
 
     [[nodiscard]] double objective() const override { return Highs_getObjectiveValue(highs_.get()); }
@@ -100,6 +94,18 @@ private:
     struct closer {
         void operator()(void* highs) const { Highs_destroy(highs); }
     };
+
+    status run() {
+        if (Highs_run(highs_.get()) == kHighsStatusError) return status::failed;
+        x_.resize(column_.size());
+        reduced_.resize(column_.size());
+        Highs_getSolution(highs_.get(), x_.data(), reduced_.data(), nullptr, nullptr);
+        const HighsInt end = Highs_getModelStatus(highs_.get());
+        if (end == kHighsModelStatusOptimal) return status::optimal;
+        if (end == kHighsModelStatusInfeasible) return status::infeasible;
+        if (end == kHighsModelStatusObjectiveBound) return status::cut_off;
+        return end == kHighsModelStatusIterationLimit ? status::unfinished : status::failed;
+    }
 
     void fetch_basis() const {
         row_.resize(static_cast<std::size_t>(Highs_getNumRow(highs_.get())));
