@@ -2,6 +2,7 @@
 
 #include "p_median_core.hpp"
 #include "p_median_dual.hpp"
+#include "p_median_price_tree.hpp"
 #include "p_median_run.hpp"
 #include "p_median_tree.hpp"
 #include "site_rules.hpp"
@@ -22,6 +23,9 @@ constexpr int steps_per_unit = 10;
 constexpr int steps_between_looks = 40;
 constexpr double tired = 0.004;  // agility at which the dual is as good as it gets
 constexpr int rounds_at_first = 40, rounds_afterwards = 80;
+// Up to so many sites left to open, and so many ways gone through, prices are tried before linear programmes.
+constexpr double few_sites = 15;
+constexpr std::uint64_t price_effort = 4'000'000'000;
 constexpr int rebuilds = 4;
 constexpr int core_rounds = 200;
 
@@ -91,10 +95,22 @@ index decide(const median_core& core, const median_run& run, median_dual& dual) 
     return decided;
 }
 
+/// Branch and bound without linear programmes, where they would be large and few sites are opened.
+void explore_prices(median_run& run, const median_dual& dual) {
+    const site_rules& rules = run.model().rules();
+    const bool only_counted = rules.most_opened() != nobody && std::isinf(rules.most_spent()) && !rules.entangled();
+    if (run.finished() || !only_counted || !run.has_layout() || dual.means() > few_sites) return;
+    const auto means = static_cast<index>(std::max(0.0, dual.means()));
+    median_price_tree tree(median_rest::gather(run.model(), dual, run.ceiling()), means, run);
+    tree.explore(price_effort);
+}
+
 /// The exact finish. Without a solver that stays warm, what the dual proved is all there is.
 result<void> finish(median_run& run, median_dual& dual) {
+    explore_prices(run, dual);
     for (int built = 0; built < rebuilds && !run.finished(); ++built) {
-        auto core = median_core::make(run.model(), dual, run.ceiling(), run.how().mip);
+        auto core = median_core::make(median_rest::gather(run.model(), dual, run.ceiling()), run.model().rules(),
+                                      run.how().mip);
         if (!core) {
             if (core.error().code == errc::unsupported) return {};
             return pass_on(core);

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool is_closed(index site) const { return fate_[site] < 0; }
     [[nodiscard]] bool is_sure(index site) const { return fate_[site] > 0; }
     [[nodiscard]] index undecided() const;
+    /// What is left of the count (or, without one, the budget) for undecided sites.
+    [[nodiscard]] double means() const { return means_; }
     /// What is known of sites in layouts that cost less than `ceiling`.
     [[nodiscard]] median_model::outlook outlook(double ceiling) const;
 

@@ -5,6 +5,13 @@
 
 namespace yizhan::siting {
 
+namespace {
+
+// Opening a site goes through at most all ways.
+constexpr std::uint64_t ways_per_unit = 20'000'000;
+
+}  // namespace
+
 swap_search::swap_search(const median_model& model)
     : model_(model),
       now_(model.rules()),
@@ -12,6 +19,10 @@ swap_search::swap_search(const median_model& model)
       gain_(model.sites()),
       loss_(model.sites()),
       extras_(model.sites()) {
+    std::uint64_t ways = 0;
+    for (index cell = 0; cell < model.cells(); ++cell)
+        ways += model.ways(cell).size();
+    additions_per_unit_ = static_cast<index>(std::clamp<std::uint64_t>(ways_per_unit / (ways + 1), 1, 1000));
     start({});
 }
 
@@ -181,14 +192,16 @@ swap_search::move swap_search::best_swap() const {
     return best;
 }
 
-void swap_search::fill() {
-    for (move next = best_addition(); next.in != nobody; next = best_addition())
+void swap_search::fill(work_clock& clock) {
+    for (move next = best_addition(); next.in != nobody && !clock.stopped(); next = best_addition()) {
         opened(next.in);
+        if (++filled_ % additions_per_unit_ == 0) clock.tick();
+    }
 }
 
 void swap_search::descend(work_clock& clock) {
     while (true) {
-        fill();
+        fill(clock);
         const move next = best_swap();
         if (clock.tick() || next.in == nobody) break;
         swap(next.in, next.out);

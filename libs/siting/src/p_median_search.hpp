@@ -19,7 +19,7 @@ public:
     /// Starts from these sites, as far as the rules let them be opened.
     void start(std::span<const index> open);
     /// Adds the site that helps most, one after the other, while the rules allow.
-    void fill();
+    void fill(work_clock& clock);
     /// Swaps (and adds, if there is room) until nothing helps or the clock stops. One unit of work per swap.
     void descend(work_clock& clock);
     /// Exchanges so many random open sites for random closed ones nearby.
@@ -68,6 +68,7 @@ private:
     std::vector<double> gain_, loss_;  // by site
     std::vector<std::vector<extra>> extras_;
     double cost_ = 0;
+    index filled_ = 0, additions_per_unit_ = 1;
 };
 
 }  // namespace yizhan::siting
