@@ -16,30 +16,43 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double certain = 1e-6;
 constexpr int steps_between_trials = 10;
 constexpr int moves_per_unit = 50;
-// Subsets are looked for as long as this many entries need comparing.
-constexpr std::uint64_t most_comparisons = 2'000'000'000;
+// Subsets are looked for until so many entries have been compared: half a second or so.
+constexpr std::uint64_t most_comparisons = 300'000'000;
+// The exact programme begins with some cells if there are more than this, and takes so many at a time.
+constexpr std::size_t cells_at_once = 300;
+
+// Whether `inner` ⊆ `outer`, both ascending; counts what it looks at.
+bool within(std::span<const index> inner, std::span<const index> outer, std::uint64_t& compared) {
+    std::size_t at = 0;
+    bool all = true;
+    for (std::size_t one = 0; one < inner.size() && all; ++one) {
+        while (at < outer.size() && outer[at] < inner[one])
+            ++at;
+        all = at < outer.size() && outer[at] == inner[one];
+    }
+    compared += at + 1;
+    return all;
+}
 
 // Marks rows that contain another row left (`inner` ⊆ `outer` drops `outer`), or, with `inside`, rows that another
 // contains. `columns` is the transposed table. Of equal rows the first stays.
 std::vector<char> dominated(const std::vector<std::vector<index>>& rows, const std::vector<std::vector<index>>& columns,
-                            bool inside) {
+                            bool inside, std::uint64_t& compared) {
     std::vector<index> order(rows.size());
     std::iota(order.begin(), order.end(), index{0});
     std::ranges::stable_sort(order, {}, [&](index row) { return rows[row].size(); });
     std::vector<char> gone(rows.size(), 0);
-    std::uint64_t compared = 0;
     for (const index small : order) {
+        if (compared > most_comparisons) break;
         if (gone[small] || rows[small].empty()) continue;
         const index rarest = *std::ranges::min_element(rows[small], {}, [&](index at) { return columns[at].size(); });
         for (const index large : columns[rarest]) {
             if (large == small || gone[large] || rows[large].size() < rows[small].size()) continue;
             if (rows[large].size() == rows[small].size() && large < small) continue;
-            compared += rows[small].size();
-            if (!std::ranges::includes(rows[large], rows[small])) continue;
+            if (!within(rows[small], rows[large], compared)) continue;
             gone[inside ? small : large] = 1;
             if (inside) break;
         }
-        if (compared > most_comparisons) break;
     }
     return gone;
 }
@@ -57,7 +70,7 @@ center_cover::center_cover(const center_model& model, float radius) : model_(mod
     }
     turn();
     const bool alike = !rules.entangled();
-    for (std::size_t before = 0; before != sites_of_.size() + columns_.size();) {
+    for (std::size_t before = 0; before != sites_of_.size() + columns_.size() && compared_ < most_comparisons;) {
         before = sites_of_.size() + columns_.size();
         drop_dominated_cells();
         if (alike) drop_dominated_sites();
@@ -79,7 +92,7 @@ void center_cover::turn() {
 }
 
 void center_cover::drop_dominated_cells() {
-    const auto gone = dominated(sites_of_, cells_of_, false);
+    const auto gone = dominated(sites_of_, cells_of_, false, compared_);
     std::size_t to = 0;
     for (std::size_t cell = 0; cell < gone.size(); ++cell) {
         if (!gone[cell]) sites_of_[to++].swap(sites_of_[cell]);
@@ -94,7 +107,7 @@ void center_cover::drop_dominated_sites() {
         const double price = columns_.empty() ? 0 : rules.price(columns_.front());
         if (!std::ranges::all_of(columns_, [&](index site) { return rules.price(site) == price; })) return;
     }
-    const auto gone = dominated(cells_of_, sites_of_, true);
+    const auto gone = dominated(cells_of_, sites_of_, true, compared_);
     for (auto& sites : sites_of_)
         std::erase_if(sites, [&](index site) { return gone[site] != 0; });
     turn();
@@ -324,25 +337,38 @@ center_cover::verdict center_cover::exchange(int moves, std::mt19937_64& random,
     return way.done() && accept(way.now()) ? verdict::possible : verdict::unknown;
 }
 
-result<center_cover::verdict> center_cover::decide(const options& how, work_clock& clock) {
-    if (hopeless_) return verdict::impossible;
+std::vector<index> center_cover::apart(std::vector<index> cells, std::size_t most) const {
+    std::ranges::stable_sort(cells, {}, [this](index cell) { return sites_of_[cell].size(); });
+    std::vector<char> taken(cells_of_.size(), 0);
+    std::vector<index> chosen, others;
+    for (const index cell : cells) {
+        const auto& sites = sites_of_[cell];
+        const bool alone = std::ranges::none_of(sites, [&](index site) { return taken[site] != 0; });
+        (alone ? chosen : others).push_back(cell);
+        if (!alone) continue;
+        for (const index site : sites)
+            taken[site] = 1;
+    }
+    if (others.size() + chosen.size() <= most) {
+        chosen.insert(chosen.end(), others.begin(), others.end());
+    } else if (chosen.size() > most) {
+        chosen.resize(most);
+    }
+    return chosen;
+}
+
+mip::model center_cover::programme(std::vector<index>& site_of, std::vector<index>& column_of) const {
     const site_rules& rules = model_.rules();
     mip::model asked;
-    std::vector<index> column_of(rules.sites(), nobody), site_of;
+    column_of.assign(rules.sites(), nobody);
     const auto add = [&](index site) {
         if (!rules.is_free(site) || column_of[site] != nobody) return;
         column_of[site] = asked.add_column(1, 0, 1, true);
         site_of.push_back(site);
     };
-    for (const index site : columns_)
-        add(site);
+    std::ranges::for_each(columns_, add);
     for (const site_group& quota : rules.quotas()) {
         if (quota.least > 0) std::ranges::for_each(quota.sites, add);
-    }
-    for (const auto& sites : sites_of_) {
-        asked.add_row(1, infinity);
-        for (const index site : sites)
-            asked.put(column_of[site], 1);
     }
     for (const site_rules::row& row : rules.rows()) {
         double taken = 0;
@@ -354,18 +380,43 @@ result<center_cover::verdict> center_cover::decide(const options& how, work_cloc
             if (column_of[row.sites[at]] != nobody) asked.put(column_of[row.sites[at]], row.value[at]);
         }
     }
-    mip::settings wanted;
-    wanted.gap = 1;  // any layout will do
-    wanted.seed = how.seed;
-    wanted.backend = how.mip;
-    auto given = mip::solve(asked, wanted, clock);
-    if (!given) return pass_on(given);
-    if (given->state == mip::status::infeasible) return verdict::impossible;
-    if (given->x.empty()) return verdict::unknown;
-    std::vector<index> open;
-    for (index column = 0; column < site_of.size(); ++column) {
-        if (given->x[column] > 0.5) open.push_back(site_of[column]);
+    return asked;
+}
+
+std::vector<index> center_cover::unserved(const std::vector<char>& open) const {
+    std::vector<index> cells;
+    for (index cell = 0; cell < sites_of_.size(); ++cell) {
+        if (std::ranges::none_of(sites_of_[cell], [&](index site) { return open[site] != 0; })) cells.push_back(cell);
     }
+    return cells;
+}
+
+result<center_cover::verdict> center_cover::decide(const options& how, work_clock& clock) {
+    if (hopeless_) return verdict::impossible;
+    std::vector<index> site_of, column_of, open;
+    mip::model asked = programme(site_of, column_of);
+    std::vector<char> is_open(cells_of_.size(), 0);
+    auto lacking = unserved(is_open);
+    do {  // even if no cell is left: there may be quotas
+        for (const index cell : apart(std::move(lacking), cells_at_once)) {
+            asked.add_row(1, infinity);
+            for (const index site : sites_of_[cell])
+                asked.put(column_of[site], 1);
+        }
+        // Any layout will do.
+        auto given = mip::solve(asked, {.gap = 1, .seed = how.seed, .backend = how.mip}, clock);
+        if (!given) return pass_on(given);
+        if (given->state == mip::status::infeasible) return verdict::impossible;
+        if (given->x.empty() || clock.stopped()) return verdict::unknown;
+        std::ranges::fill(is_open, 0);
+        open.clear();
+        for (index column = 0; column < site_of.size(); ++column) {
+            if (given->x[column] <= 0.5) continue;
+            open.push_back(site_of[column]);
+            is_open[site_of[column]] = 1;
+        }
+        lacking = unserved(is_open);
+    } while (!lacking.empty());
     return try_sites(open) ? verdict::possible : verdict::unknown;
 }
 

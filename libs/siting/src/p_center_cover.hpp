@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mip.hpp"
 #include "p_center_model.hpp"
 #include "work_clock.hpp"
 
@@ -24,7 +25,7 @@ public:
     /// By exchanging sites one by one, weights growing on cells that stay unserved (after Gao, Weise & Li, "An
     /// efficient local search heuristic with row weighting for the unicost set covering problem", EJOR 246, 2015).
     verdict exchange(int moves, std::mt19937_64& random, work_clock& clock);
-    /// By a mixed-integer programme.
+    /// By a mixed-integer programme of some cells, to which those are added that its layouts leave unserved.
     result<verdict> decide(const options& how, work_clock& clock);
 
     /// The layout that was found, when the last verdict was `possible`.
@@ -42,6 +43,11 @@ private:
         std::vector<double> missing;  // by cell, how far it is not served
     };
     using table = std::vector<std::vector<index>>;
+    /// Of these cells as many as share no site, or all if there are at most so many; those with the fewest sites first.
+    [[nodiscard]] std::vector<index> apart(std::vector<index> cells, std::size_t most) const;
+    /// The rules as rows, and sites as columns.
+    mip::model programme(std::vector<index>& site_of, std::vector<index>& column_of) const;
+    [[nodiscard]] std::vector<index> unserved(const std::vector<char>& open) const;
     void drop_dominated_cells();
     void drop_dominated_sites();
     void turn();  ///< `cells_of_` from `sites_of_`
@@ -56,6 +62,7 @@ private:
     table cells_of_;              // by site
     std::vector<index> columns_;  // sites that still serve a cell
     std::vector<double> price_;   // of cells
+    std::uint64_t compared_ = 0;  // entries, in the search for dominated ones
     bool hopeless_ = false;       // a cell without a site is left
     std::vector<index> found_;
 };
