@@ -11,6 +11,9 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 // Relative accuracy at which costs count as equal.
 constexpr double accuracy = 1e-9;
+// How much worse than the best a layout may be to wander on from it. Measured on fl1400: without it, 300 sites stay at
+// 6,131; with 0.001, 6,121 after two seconds, with 0.005, 6,123 (optimum 6,109).
+constexpr double leeway = 0.001;
 
 /// What the arithmetic of a linear programme may be wrong by before a bound is rounded up.
 double rounding_slack(double cost) {
@@ -77,7 +80,7 @@ void median_run::wander(int rounds) {
         const index most = std::max<index>(2, std::min<index>(12, open / 6));
         search_.shake(1 + static_cast<index>(random_() % most), random_);
         search_.descend(clock_);
-        if (!offer() && search_.cost() > cost_) search_.start(best_);
+        if (!offer() && search_.cost() > cost_ * (1 + leeway)) search_.start(best_);
     }
 }
 

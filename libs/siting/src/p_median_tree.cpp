@@ -13,11 +13,12 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double integral = 1e-6;
 constexpr double same = 1e-6;  // relative: costs that a linear programme cannot tell apart
 constexpr int rounds_per_node = 12;
-constexpr int rounds_at_root = 200;
+constexpr int rounds_at_root = 200, all_rounds = std::numeric_limits<int>::max();
 constexpr index reliable = 4;           // measurements after which a pseudo-cost is believed
 constexpr std::size_t candidates = 10;  // columns measured per node at most
 constexpr int glance_iterations = 60;
-constexpr index nodes_between_roundings = 10;
+constexpr index nodes_between_roundings = 10, nodes_between_walks = 10, nodes_before_walks = 60;
+constexpr int rounds_per_walk = 200;
 
 bool later(const auto& a, const auto& b) {
     return a.bound > b.bound;
@@ -153,7 +154,10 @@ void median_tree::dive(node from) {
         apply(from.path);
         if (from.basis && from.era == era_) core_.load(*from.basis);
         from.basis.reset();
-        const auto end = core_.relax(run_.ceiling(), nodes_ == 0 ? rounds_at_root : rounds_per_node, run_.clock());
+        auto end = core_.relax(run_.ceiling(), nodes_ == 0 ? rounds_at_root : rounds_per_node, run_.clock());
+        // An integral solution says nothing as long as cuts are missing.
+        if (end == median_core::state::solved && is_integral())
+            end = core_.relax(run_.ceiling(), all_rounds, run_.clock());
         if (end == median_core::state::stopped) break;
         if (end == median_core::state::failed) unresolved_ = std::min(unresolved_, from.bound);
         if (end != median_core::state::solved) return;
@@ -161,6 +165,7 @@ void median_tree::dive(node from) {
         from.bound = std::max(from.bound, core_.bound());
         raise_bound(from.bound);
         const bool whole = is_integral();
+        if (nodes_ > nodes_before_walks && nodes_ % nodes_between_walks == 1) run_.wander(rounds_per_walk);
         if (whole || nodes_++ % nodes_between_roundings == 0) round_solution();
         if (run_.rounded(from.bound) >= run_.ceiling()) return;
         if (whole) {
