@@ -72,7 +72,7 @@ public:
         return chosen.empty() ? nullptr : chosen.front();
     }
 
-    std::unexpected<error> refuse(const std::string& what) {
+    [[nodiscard]] std::unexpected<error> refuse(const std::string& what) const {
         const auto* command = chosen();
         const auto name = command == nullptr ? std::string("yizhan") : "yizhan " + command->get_name();
         return fail(errc::bad_call, fmt::format("{}: see {} --help", one_line(what), name));

@@ -72,9 +72,8 @@ std::uint32_t dijkstra(const streets::travel_graph& graph, std::uint32_t from, s
 }
 
 void build(benchmark::State& state, const city& in) {
-    const auto threads = static_cast<unsigned>(state.range(0));
     for (auto _ : state)
-        benchmark::DoNotOptimize(hierarchy::build(in.graph, progress::none(), threads).summary().shortcuts);
+        benchmark::DoNotOptimize(hierarchy::build(in.graph, progress::none()).summary().shortcuts);
     state.counters["states"] = in.graph.states();
     state.counters["shortcuts"] = in.ready.summary().shortcuts;
 }
@@ -141,7 +140,7 @@ void add_benchmarks(const city& in, const std::filesystem::path& stored) {
     using benchmark::RegisterBenchmark;
     constexpr auto ms = benchmark::kMillisecond;
     constexpr auto us = benchmark::kMicrosecond;
-    RegisterBenchmark("build/threads", build, in)->Arg(1)->Arg(2)->Unit(ms)->Iterations(1)->UseRealTime();
+    RegisterBenchmark("build", build, in)->Unit(ms)->Iterations(1)->UseRealTime();
     RegisterBenchmark("open", open, in, stored)->Unit(ms);
     RegisterBenchmark("one_to_one/hierarchy", one_to_one, in)->Unit(us);
     RegisterBenchmark("one_to_one/dijkstra", one_to_one_dijkstra, in)->Unit(us);

@@ -33,8 +33,9 @@ target_compile_options(yizhan_options INTERFACE
   -Wold-style-cast -Wcast-align -Woverloaded-virtual -Wdouble-promotion -Wformat=2
   -Wimplicit-fallthrough)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  # libstdc++ 12's own std::stable_sort uses what it deprecates.
-  target_compile_options(yizhan_options INTERFACE -Wno-deprecated-declarations)
+  # libstdc++ 12's own std::stable_sort uses what it deprecates. GCC warns of promotions and shadows too, but neither of
+  # `double{x}` nor of `[site = site]` for a structured binding.
+  target_compile_options(yizhan_options INTERFACE -Wno-deprecated-declarations -Wno-double-promotion -Wno-shadow)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(yizhan_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op

@@ -16,7 +16,7 @@ const streets::travel_graph& graph() {
 }
 
 const fuzz::section_copies& sections() {
-    static const auto all = fuzz::copies_of(reach::hierarchy::build(graph(), progress::none(), 1).writer());
+    static const auto all = fuzz::copies_of(reach::hierarchy::build(graph(), progress::none()).writer());
     return all;
 }
 

@@ -1,7 +1,8 @@
 // Judges HTML pages in a real browser: node pages.mjs [--shots FOLDER] CHROMIUM PAGE…
 //
 // Each page is opened on a phone and on a desk, light and dark, in both languages. It must have no fault that axe-core
-// knows, not be wider than its window, and its language must change by keyboard alone. Exit status 1 if anything fails.
+// knows, not be wider than its window, keep its scale bar free of markers, and its language must change by keyboard
+// alone. Exit status 1 if anything fails.
 
 import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +25,18 @@ async function judge(page, where) {
     faults.push(`${where}: ${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`);
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   if (wide > room) faults.push(`${where}: ${wide} pixels wide in a window of ${room}`);
+  for (const number of await coveringTheBar(page)) faults.push(`${where}: marker ${number} covers the scale bar`);
 }
+
+// The numbers of markers that overlap the scale bar or its figure.
+const coveringTheBar = (page) =>
+  page.evaluate(() => {
+    const boxes = (selector) => [...document.querySelectorAll(selector)].map((e) => e.getBoundingClientRect());
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    const bar = boxes('.bar, .n');
+    if (bar.length !== 2) return ['(there is no scale bar)'];
+    return boxes('.m').flatMap((marker, i) => (bar.some((part) => meet(marker, part)) ? [i + 1] : []));
+  });
 
 // What a reader sees: the heading, and the language that it is in.
 const heading = (page) => page.evaluate(() => document.querySelector('h1').innerText.trim());

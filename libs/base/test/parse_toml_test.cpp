@@ -36,8 +36,8 @@ TEST(ParseToml, TextsAndCommentsMayHaveAnyLetters) {
 
 TEST(ParseToml, LettersElsewhereAreRefusedWithTheirLine) {
     for (const std::string letter : letters) {
-        for (const std::string before : {"", "a = ", "a", "a = 1", "a = ''", "a = 0(x\"", "[", "[a]", "a = [1, ",
-                                         "a = { b = 1, ", "a = \"\\", "a = \"\"\"\\", "a = \"\"\"\\ "})
+        for (const std::string before : {"", "a = ", "a", "a = 1", "a = ''", R"(a = 0(x")", "[", "[a]", "a = [1, ",
+                                         "a = { b = 1, ", R"(a = "\)", R"(a = """\)", R"(a = """\ )"})
             EXPECT_THAT(refusal("# é\n" + before + letter + "\" = 1"), StartsWith("a.toml:2: "));
         EXPECT_THAT(refusal("a = '''\n'''" + letter), StartsWith("a.toml:2: "));
     }

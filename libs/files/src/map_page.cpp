@@ -20,11 +20,11 @@ h1{font-size:1.4rem;margin:.5rem 0}svg{width:100%;height:auto;border:1px solid v
 main>label{display:inline-block;padding:.4rem 1rem .4rem .3rem}input{width:1.2rem;height:1.2rem;vertical-align:-.2rem;margin:0}:focus-visible{outline:3px solid var(--c1);outline-offset:2px}
 .s{fill:none;stroke-linecap:round;stroke-linejoin:round}.a{fill-opacity:.22;stroke-width:1.2;fill-rule:evenodd;vector-effect:non-scaling-stroke}
 .m{fill:var(--ink);stroke:var(--back);stroke-width:2}.t{fill:var(--back);font:bold 13px sans-serif;text-anchor:middle;dominant-baseline:central}
-.bar{fill:none;stroke:var(--ink);stroke-width:2}.n{fill:var(--ink);font:13px sans-serif}
+.foot{fill:var(--back)}.bar{fill:none;stroke:var(--ink);stroke-width:2}.n{fill:var(--ink);font:13px sans-serif}
 ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}li svg{width:1.6em;height:1em;border:0;vertical-align:-.1em;margin-right:.4em}
 table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.q{white-space:nowrap;overflow-wrap:normal}
 footer{color:var(--soft);font-size:.85rem}
-@media(max-width:40rem){.m{r:26px}.t,.n{font-size:34px}.s{vector-effect:non-scaling-stroke}th,td{padding-right:.5rem}table{width:100%}}
+@media(max-width:40rem){.m{r:26px}.t,.n{font-size:34px}.bar{stroke-width:5}.s{vector-effect:non-scaling-stroke}th,td{padding-right:.5rem}table{width:100%}}
 )";
 
 std::string escaped(std::string_view text) {
@@ -101,6 +101,9 @@ void draw_scale_bar(output& out, const map_projection& projection) {
     const double y = projection.height() - 16;
     const double end = 16 + projection.pixels(metres);
     const auto label = metres < 1000 ? fmt::format("{:.0f} m", metres) : fmt::format("{:.0f} km", metres / 1000);
+    // Streets run on below what is shown, the bar is read without them.
+    out.put(fmt::format(R"(<path class="foot" d="M0,{:.1f}h{:.0f}v{:.0f}H0"/>)",
+                        projection.height() - map_projection::foot, map_projection::width, map_projection::foot + 1));
     out.put(fmt::format(
         R"(<path class="bar" d="M16,{0:.1f}v6H{1:.1f}v-6"/><text class="n" x="{2:.1f}" y="{3:.1f}">{4}</text>)", y - 6,
         end, end + 8, y, label));

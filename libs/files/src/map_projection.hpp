@@ -16,6 +16,8 @@ namespace yizhan::files {
 class map_projection {
 public:
     static constexpr double width = 1000;
+    // A strip along the lower edge that nothing of the extent reaches: the scale bar's.
+    static constexpr double foot = 50;
 
     // An empty extent gives an empty drawing.
     explicit map_projection(geo::box extent) {
@@ -28,7 +30,7 @@ public:
         pixels_per_metre_ =
             std::min((width - 2 * margin) / std::max(across, smallest), most_height / std::max(down, smallest));
         left_ = (width - across * pixels_per_metre_) / 2;
-        height_ = down * pixels_per_metre_ + 2 * margin;
+        height_ = down * pixels_per_metre_ + 2 * margin + foot;
     }
 
     [[nodiscard]] double height() const { return height_; }

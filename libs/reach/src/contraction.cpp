@@ -2,8 +2,6 @@
 
 #include "witness.hpp"
 
-#include <yizhan/base/parallel.hpp>
-
 #include <algorithm>
 #include <numeric>
 
@@ -14,9 +12,6 @@ namespace {
 // measurement on Porto's walk and drive graphs.
 constexpr std::uint32_t settled_when_ordering = 10;
 constexpr std::uint32_t settled_when_contracting = 50;
-
-// Work items that a thread takes at once, and below which one thread is enough.
-constexpr std::size_t chunk = 16;
 
 // Scrambles an id (a bijection: murmur3's finaliser), so that ties do not run along the streets.
 std::uint32_t scrambled(std::uint32_t id) {
@@ -37,17 +32,15 @@ struct shortcut {
 
 class contractor {
 public:
-    contractor(const streets::graph_arrays& graph, unsigned threads)
-        : threads_(threads == 0 ? default_threads() : threads),
-          level_(graph.summary.states),
+    explicit contractor(const streets::graph_arrays& graph)
+        : level_(graph.summary.states),
           key_(graph.summary.states),
           is_stale_(graph.summary.states),
-          gone_(graph.summary.states) {
+          gone_(graph.summary.states),
+          search_(graph.summary.states) {
         made_.up.resize(graph.summary.states);
         made_.down.resize(graph.summary.states);
         take_arcs(graph);
-        for (unsigned i = 0; i < threads_; ++i)
-            searches_.emplace_back(graph.summary.states);
     }
 
     contracted_graph run(progress& watch) {
@@ -87,21 +80,12 @@ private:
         put(made_.down[arc.head], {arc.tail, arc.ms, arc.via, arc.hops});
     }
 
-    template <class Work>
-    void for_each(std::size_t count, Work work) {
-        const auto chunks = (count + chunk - 1) / chunk;
-        parallel_for(chunks, threads_, [&](std::size_t c, unsigned worker) {
-            for (auto i = c * chunk; i < std::min(count, (c + 1) * chunk); ++i)
-                work(i, worker);
-        });
-    }
-
     // Calls `found` for every shortcut that the state's contraction needs.
     template <class Found>
-    void find_shortcuts(std::uint32_t state, witness_search& search, std::uint32_t max_settled, Found found) const {
+    void find_shortcuts(std::uint32_t state, std::uint32_t max_settled, Found found) {
         const auto& outs = made_.up[state];
         for (const auto& in : made_.down[state]) {
-            for (const auto i : search.needed({made_.up, made_.down, gone_, state}, in, outs, max_settled))
+            for (const auto i : search_.needed({made_.up, made_.down, gone_, state}, in, outs, max_settled))
                 found(shortcut{in.node, outs[i].node, in.ms + outs[i].ms, state | link::shortcut_flag,
                                in.hops + outs[i].hops});
         }
@@ -109,10 +93,10 @@ private:
 
     // Importance: how many levels lie below, and how much contraction would add compared with what it takes away, in
     // arcs and in arcs of the travel graph.
-    [[nodiscard]] std::uint64_t importance(std::uint32_t state, witness_search& search) {
+    [[nodiscard]] std::uint64_t importance(std::uint32_t state) {
         std::uint64_t added = 0;
         std::uint64_t added_hops = 0;
-        find_shortcuts(state, search, settled_when_ordering, [&](const shortcut& s) {
+        find_shortcuts(state, settled_when_ordering, [&](const shortcut& s) {
             ++added;
             added_hops += s.hops;
         });
@@ -127,12 +111,11 @@ private:
     }
 
     void evaluate(const std::vector<std::uint32_t>& states) {
-        for_each(states.size(), [&](std::size_t i, unsigned worker) {
-            const auto state = states[i];
+        for (const auto state : states) {
             const auto most = std::uint64_t{0xFFFFFFFF};
             is_stale_[state] = 0;
-            key_[state] = std::min(importance(state, searches_[worker]), most) << 32 | scrambled(state);
-        });
+            key_[state] = std::min(importance(state), most) << 32 | scrambled(state);
+        }
     }
 
     [[nodiscard]] bool least_of_neighbours(std::uint32_t state) const {
@@ -151,26 +134,21 @@ private:
         keep_least(candidates_, chosen_);
     }
 
-    void keep_least(const std::vector<std::uint32_t>& of, std::vector<std::uint32_t>& into) {
-        std::vector<std::uint8_t> least(of.size());
-        for_each(of.size(), [&](std::size_t i, unsigned) { least[i] = least_of_neighbours(of[i]); });
+    void keep_least(const std::vector<std::uint32_t>& of, std::vector<std::uint32_t>& into) const {
         into.clear();
-        for (std::size_t i = 0; i < of.size(); ++i)
-            if (least[i] != 0) into.push_back(of[i]);
+        std::ranges::copy_if(of, std::back_inserter(into), [&](auto state) { return least_of_neighbours(state); });
     }
 
     void contract_chosen() {
         for (const auto state : chosen_)
             gone_[state] = 1;
-        std::vector<std::vector<shortcut>> needed(chosen_.size());
-        for_each(chosen_.size(), [&](std::size_t i, unsigned worker) {
-            find_shortcuts(chosen_[i], searches_[worker], settled_when_contracting,
-                           [&](const shortcut& s) { needed[i].push_back(s); });
-        });
+        needed_.clear();
+        for (const auto state : chosen_)
+            find_shortcuts(state, settled_when_contracting, [&](const shortcut& s) { needed_.push_back(s); });
         for (const auto state : chosen_)
             detach(state);
-        for (const auto& shortcuts : needed)
-            std::ranges::for_each(shortcuts, [&](const shortcut& s) { add(s); });
+        for (const auto& arc : needed_)
+            add(arc);
     }
 
     // Takes the state out of its neighbours' arcs; its own stay as they are now: they are its part of the result.
@@ -194,20 +172,20 @@ private:
         }
     }
 
-    unsigned threads_;
     contracted_graph made_;
     std::vector<std::uint32_t> level_;
     std::vector<std::uint64_t> key_;      // importance, then a scrambled id
     std::vector<std::uint8_t> is_stale_;  // its importance may have changed
     std::vector<std::uint8_t> gone_;      // contracted, or about to be
     std::vector<std::uint32_t> remaining_, candidates_, stale_, chosen_;
-    std::vector<witness_search> searches_;
+    std::vector<shortcut> needed_;
+    witness_search search_;
 };
 
 }  // namespace
 
-contracted_graph contract(const streets::graph_arrays& graph, unsigned threads, progress& watch) {
-    return contractor(graph, threads).run(watch);
+contracted_graph contract(const streets::graph_arrays& graph, progress& watch) {
+    return contractor(graph).run(watch);
 }
 
 }  // namespace yizhan::reach

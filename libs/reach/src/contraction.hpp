@@ -27,8 +27,9 @@ struct contracted_graph {
 };
 
 /// Contraction hierarchy (Geisberger, Sanders, Schultes, Delling 2008) by time, in rounds of independent sets
-/// (Vetter 2009): every state that is less important than all its neighbours is contracted, on several threads, with
-/// witness searches that keep off the whole set. The result does not depend on the number of threads.
-contracted_graph contract(const streets::graph_arrays& graph, unsigned threads, progress& watch);
+/// (Vetter 2009): every state that is less important than all its neighbours is contracted, with witness searches that
+/// keep off the whole set. On one thread: the rounds are short and end together, so that a second one gained a quarter
+/// at best and doubled the time on a machine with other work.
+contracted_graph contract(const streets::graph_arrays& graph, progress& watch);
 
 }  // namespace yizhan::reach

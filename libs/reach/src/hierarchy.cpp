@@ -128,9 +128,9 @@ bool hierarchy_valid(const hierarchy_arrays& a, const streets::travel_graph& gra
 
 }  // namespace
 
-hierarchy hierarchy::build(const streets::travel_graph& graph, progress& watch, unsigned threads) {
+hierarchy hierarchy::build(const streets::travel_graph& graph, progress& watch) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto data = std::make_shared<hierarchy_data>(lay_out(contract(graph.arrays(), threads, watch)));
+    const auto data = std::make_shared<hierarchy_data>(lay_out(contract(graph.arrays(), watch)));
     const auto took = std::chrono::steady_clock::now() - begin;
     data->summary.build_ms =
         static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count());

@@ -27,8 +27,7 @@ std::string why_built(const error& failure, const std::filesystem::path& path) {
 
 }  // namespace
 
-opened_hierarchy open_or_build(const std::filesystem::path& path, const streets::travel_graph& graph, progress& watch,
-                               unsigned threads) {
+opened_hierarchy open_or_build(const std::filesystem::path& path, const streets::travel_graph& graph, progress& watch) {
     if (auto ready = hierarchy::open(path, graph)) return {.ready = std::move(*ready), .why = {}, .unsaved = {}};
     auto lock_path = path;
     lock_path += ".lock";
@@ -36,7 +35,7 @@ opened_hierarchy open_or_build(const std::filesystem::path& path, const streets:
     auto ready = hierarchy::open(path, graph);
     if (ready) return {.ready = std::move(*ready), .why = {}, .unsaved = {}};
     auto why = why_built(ready.error(), path);
-    opened_hierarchy made{hierarchy::build(graph, watch, threads), true, std::move(why), {}};
+    opened_hierarchy made{hierarchy::build(graph, watch), true, std::move(why), {}};
     if (!lock) {
         made.unsaved = lock.error().message;
     } else if (const auto written = made.ready.writer().write(path); !written) {

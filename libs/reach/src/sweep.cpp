@@ -44,7 +44,8 @@ namespace {
     descend_all(plan, times);
 }
 bool has_avx2() {
-    static const bool has = static_cast<bool>(__builtin_cpu_supports("avx2"));
+    // NOLINTNEXTLINE(readability-implicit-bool-conversion): an int for GCC, a bool for Clang
+    static const bool has = __builtin_cpu_supports("avx2") != 0;
     return has;
 }
 #else

@@ -147,16 +147,6 @@ TEST(Hierarchy, finds_the_best_of_several_seeds_at_both_ends) {
     }
 }
 
-TEST(Hierarchy, is_the_same_for_any_number_of_threads) {
-    std::mt19937 random(59);
-    const auto graph = build_city(random, {.side = 40});
-    const auto one = hierarchy::build(graph, progress::none(), 1);
-    const auto three = hierarchy::build(graph, progress::none(), 3);
-    EXPECT_TRUE(std::ranges::equal(one.arrays().position, three.arrays().position));
-    EXPECT_TRUE(std::ranges::equal(one.arrays().up_via, three.arrays().up_via));
-    EXPECT_TRUE(std::ranges::equal(one.arrays().down_via, three.arrays().down_via));
-}
-
 TEST(Hierarchy, tells_how_far_it_has_got) {
     class recorder final : public progress {
     public:

@@ -18,12 +18,14 @@ std::optional<std::filesystem::path> real_extract(const std::string& name) {
 }
 
 bool has_osmium_tool() {
+    // NOLINTNEXTLINE(cert-env33-c,concurrency-mt-unsafe): a command of our own
     static const bool found = std::system("osmium --version >/dev/null 2>&1") == 0;
     return found;
 }
 
 std::string osmium_tool(const std::string& arguments) {
     const auto command = "osmium " + arguments;
+    // NOLINTNEXTLINE(cert-env33-c): its arguments come from tests
     std::FILE* pipe = ::popen(command.c_str(), "r");
     EXPECT_NE(pipe, nullptr);
     if (pipe == nullptr) return {};

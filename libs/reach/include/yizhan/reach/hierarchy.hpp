@@ -59,8 +59,8 @@ public:
     static constexpr std::string_view file_kind = "ch";
     static constexpr std::uint32_t file_version = 1;
 
-    /// The same for any number of threads (0: all cores). Seconds for a city, minutes for millions of states.
-    static hierarchy build(const streets::travel_graph& graph, progress& watch, unsigned threads = 0);
+    /// Seconds for a city, minutes for millions of states.
+    static hierarchy build(const streets::travel_graph& graph, progress& watch);
     /// `errc::outdated` if it was built for another graph or by another version, `errc::damaged` if its checksums or
     /// its invariants do not hold.
     static result<hierarchy> open(const std::filesystem::path& path, const streets::travel_graph& graph);
@@ -91,8 +91,7 @@ struct opened_hierarchy {
 /// The hierarchy kept at `path`; built and stored there (atomically) if it is missing, of another version or graph,
 /// or damaged. One process or thread builds at a time, the others wait for it (lock file: `path` + ".lock"). A folder
 /// that cannot be written to costs the building each time, nothing else.
-opened_hierarchy open_or_build(const std::filesystem::path& path, const streets::travel_graph& graph, progress& watch,
-                               unsigned threads = 0);
+opened_hierarchy open_or_build(const std::filesystem::path& path, const streets::travel_graph& graph, progress& watch);
 
 /// Quickest trips between places, through a hierarchy: climbing searches from both ends that leave out states to
 /// which a more important one knows a quicker way (stall on demand). Its memory is kept between runs, so one object

@@ -95,7 +95,7 @@ private:
     places() = default;
     void finish();
     [[nodiscard]] std::string_view text(std::uint32_t id) const;
-    [[nodiscard]] std::optional<std::uint32_t> text_id(std::string_view text) const;
+    [[nodiscard]] std::optional<std::uint32_t> text_id(std::string_view wanted) const;
     [[nodiscard]] std::span<const place_tag> tags_of(std::uint32_t feature) const;
 
     std::shared_ptr<const section_file> file_;
