@@ -156,7 +156,8 @@ void cover_campaign::search_least_cost(unsigned round) {
     double target = known;
     while (!done()) {
         const double step = model_->whole ? 1 : 1e-4 * std::max(1.0, std::abs(known));
-        const double now = best_.found() ? best_.objective() : known;
+        const bool had = best_.found();
+        const double now = had ? best_.objective() : known;
         if (target > now - step) target = now - step;
         if (target < proven - 1e-9) break;
         const auto limited = within_cost(small, target + small.fixed_value);
@@ -169,6 +170,8 @@ void cover_campaign::search_least_cost(unsigned round) {
         if (!search.found()) search.anneal(first_ruins << std::min(round, most_doublings), hot, hot / 100, clock_);
         if (!search.found()) break;
         offer(small, search.best());
+        // The search is less strict than the problem by the last digits of a sum: what it found may be no better.
+        if (!best_.found() || (had && best_.objective() > now - 1e-12 * std::abs(now))) break;
     }
 }
 
