@@ -29,17 +29,24 @@ struct watch {
     double bound = -infinity;
     std::exception_ptr thrown = nullptr;
 
-    void take_bound(double seen) {
-        if (seen <= bound + 1e-9 * std::max(1.0, std::abs(bound)) || seen > 1e300) return;
-        bound = seen;
-        if (wanted.improved) wanted.improved(best, objective, bound);
-    }
+    /// A solution counts from the end of the unit that it was found in: of a unit that is broken off nothing stays.
+    std::vector<double> newest = {};
+    double newest_objective = infinity;
+
     void take_solution(const HighsCallbackDataOut& seen) {
-        if (seen.mip_solution == nullptr || seen.objective_function_value >= objective) return;
-        objective = seen.objective_function_value;
-        best.assign(seen.mip_solution, seen.mip_solution + wanted.cost.size());
-        bound = std::max(bound, seen.mip_dual_bound);
-        if (wanted.improved) wanted.improved(best, objective, bound);
+        if (seen.mip_solution == nullptr || seen.objective_function_value >= newest_objective) return;
+        newest_objective = seen.objective_function_value;
+        newest.assign(seen.mip_solution, seen.mip_solution + wanted.cost.size());
+    }
+    void end_unit(double seen_bound) {
+        const bool closer = seen_bound > bound + 1e-9 * std::max(1.0, std::abs(bound)) && seen_bound < 1e300;
+        const bool better = newest_objective < objective;
+        if (closer) bound = seen_bound;
+        if (better) {
+            objective = newest_objective;
+            best = newest;
+        }
+        if ((closer || better) && wanted.improved) wanted.improved(best, objective, bound);
     }
 };
 
@@ -50,18 +57,20 @@ void on_event(int type, const char* /*message*/, const HighsCallbackDataOut* out
             seen.take_solution(*out);
             return;
         }
-        if (type == kHighsCallbackMipInterrupt) seen.take_bound(out->mip_dual_bound);
         // HiGHS may ask again after it was told to stop: that is no further unit of work.
-        if (seen.thrown || seen.clock.stopped() || seen.clock.tick()) in->user_interrupt = 1;
+        const bool stopped = seen.thrown || seen.clock.stopped();
+        if (!stopped && type == kHighsCallbackMipInterrupt) seen.end_unit(out->mip_dual_bound);
+        if (stopped || seen.clock.tick()) in->user_interrupt = 1;
     } catch (...) {
         if (!seen.thrown) seen.thrown = std::current_exception();
         if (in != nullptr) in->user_interrupt = 1;
     }
 }
 
-/// Everything that could make two runs differ, or speak, is switched off. HiGHS looks at its own clock only for its
-/// time limit, which is not set, and for its log.
-bool configure(void* highs, const task& wanted) {
+/// Everything that could make two runs differ, or speak, is switched off. HiGHS looks at its own clock only for its log
+/// and for its time limit, which is there for what asks no call-back: the root's linear programme. The unit in which
+/// that limit strikes is thrown away.
+bool configure(void* highs, const task& wanted, double seconds_left) {
     const auto& how = wanted.how;
     const auto nodes = static_cast<HighsInt>(std::min<std::uint64_t>(how.node_limit, 2'147'483'647));
     bool ok = true;
@@ -75,6 +84,7 @@ bool configure(void* highs, const task& wanted) {
     set(Highs_setIntOptionValue(highs, "mip_max_nodes", nodes));
     // The other interior-point method would need OpenBLAS, with threads of its own.
     set(Highs_setStringOptionValue(highs, "mip_ipm_solver", "ipx"));
+    set(Highs_setDoubleOptionValue(highs, "time_limit", seconds_left));
     if (wanted.cutoff < infinity) set(Highs_setDoubleOptionValue(highs, "objective_bound", wanted.cutoff));
     return ok;
 }
@@ -128,6 +138,7 @@ bool has_solution(void* highs) {
 
 finding read(void* highs, const task& wanted, watch seen) {
     finding found{.end = verdict_of(Highs_getModelStatus(highs)), .x = std::move(seen.best), .bound = seen.bound};
+    if (found.end == verdict::stopped && !wanted.how.relaxed) return found;
     const bool relaxed = wanted.how.relaxed;
     if (has_solution(highs) && (!relaxed || found.end == verdict::finished)) {
         std::vector<double> x(wanted.asked.columns()), column_duals(x.size());
@@ -145,7 +156,7 @@ finding read(void* highs, const task& wanted, watch seen) {
 
 result<finding> run(const task& wanted, work_clock& clock) {
     const solver highs(Highs_create());
-    if (!highs || !configure(highs.get(), wanted)) {
+    if (!highs || !configure(highs.get(), wanted, clock.seconds_left())) {
         return fail(errc::unsupported,
                     "this version of HiGHS lacks an option that is needed; install the one that "
                     "scripts/python-packages.txt names");
@@ -160,6 +171,8 @@ result<finding> run(const task& wanted, work_clock& clock) {
     if (!wanted.start.empty()) Highs_setSolution(highs.get(), wanted.start.data(), nullptr, nullptr, nullptr);
     Highs_run(highs.get());
     if (seen.thrown) std::rethrow_exception(seen.thrown);
+    if (Highs_getModelStatus(highs.get()) == kHighsModelStatusTimeLimit) clock.stop();
+    if (!clock.stopped()) seen.end_unit(info(highs.get(), "mip_dual_bound"));
     return read(highs.get(), wanted, std::move(seen));
 }
 

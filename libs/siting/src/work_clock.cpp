@@ -1,5 +1,7 @@
 #include "work_clock.hpp"
 
+#include <algorithm>
+
 namespace yizhan::siting {
 
 work_clock::work_clock(const options& how) : how_(how) {
@@ -16,6 +18,10 @@ bool work_clock::tick() {
 
 double work_clock::seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+}
+
+double work_clock::seconds_left() const {
+    return std::max(0.0, how_.time_limit - seconds());
 }
 
 }  // namespace yizhan::siting

@@ -18,8 +18,13 @@ public:
     /// stops after the units that another counted takes the same way to its answer.
     bool tick();
     [[nodiscard]] bool stopped() const { return stopped_; }
+    /// No other unit may be begun, because time ran out within one that could not be finished. What that unit found
+    /// must be thrown away, so that the answer is that of the units before it.
+    void stop() { stopped_ = true; }
     [[nodiscard]] std::uint64_t work() const { return work_; }
     [[nodiscard]] double seconds() const;
+    /// Until the limit of time; infinite without one, never negative.
+    [[nodiscard]] double seconds_left() const;
 
 private:
     const options& how_;
