@@ -99,7 +99,7 @@ result<void> run(const solve_call& call, context& with) {
     warn_unreached(*question, with.say);
     show_progress(with, how);
     how.time_limit = std::max(0.0, how.time_limit - seconds_since(begin));
-    const solved about{call.problem, *loaded, question->cells(), how, 0};
+    const solved about{call.problem, *loaded, question->cells(), how, 0, siting::memory_needed(*question)};
     if (request->curve_up_to) return solve_curve(*request, *question, about, begin, with.common.json, call.output);
     const auto found = siting::solve(*question, how);
     if (!found) return std::unexpected(found.error());
@@ -149,6 +149,8 @@ void add_limit_options(command_line& commands, solve_call& call) {
     commands.text(
         {"--work-limit", "UNITS", "Stop after so many units of work: gives the answer that told this number again"},
         call.work_limit);
+    commands.text({"--memory-limit", "MB", "Refuse what may take more than this beside the instance (default: none)"},
+                  call.memory_limit);
     commands.text({"--gap", "SHARE", "Stop when the answer is proven to be so close to the best (default 0)"},
                   call.gap);
     commands.text({"--seed", "NUMBER", "For what is drawn by chance (default 1)"}, call.seed);

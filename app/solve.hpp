@@ -35,7 +35,7 @@ struct solve_call {
     std::string demand, sites, pairs, generate_cfl, generate_city;
     std::string count, budget, radius, share;
     bool divided = false;
-    std::string time_limit, work_limit, gap, seed, threads, mip, curve;
+    std::string time_limit, work_limit, memory_limit, gap, seed, threads, mip, curve;
     std::string output;
 };
 
@@ -49,6 +49,7 @@ struct solved {
     siting::index cells;  ///< after points that are covered alike became one
     const siting::options& how;
     double seconds;
+    std::uint64_t memory_needed;  ///< bytes beside the instance, as known beforehand
 };
 
 std::string_view name_of(siting::answer_status status);

@@ -30,6 +30,7 @@ void put_run(const solved& run, files::json_writer& json) {
     json.member("threads", run.how.threads);
     json.member("seed", run.how.seed);
     json.fixed_member("peak_memory_mb", peak_memory_mb(), 1);
+    json.fixed_member("memory_needed_mb", static_cast<double>(run.memory_needed) / 1e6, 1);
     json.member("sites", run.instance.sites());
     json.member("cells", run.cells);
 }

@@ -8,12 +8,14 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <optional>
 
 namespace yizhan::app {
 namespace {
 
 constexpr double most_amount = 1e15;
 constexpr double most_seconds = 1e9;
+constexpr double most_megabytes = 1e9;
 constexpr std::uint32_t most_sites = 1'000'000'000;
 constexpr std::uint32_t most_threads = 1024;
 
@@ -110,6 +112,11 @@ result<void> read_options(const solve_call& call, siting::options& into) {
     if (good)
         good = read_if_given(call.work_limit, into.work_limit,
                              [](const auto& text) { return parse_whole("--work-limit", text); });
+    std::optional<double> megabytes;
+    if (good)
+        good = read_if_given(call.memory_limit, megabytes,
+                             [](const auto& text) { return parse_positive("--memory-limit", text, most_megabytes); });
+    if (megabytes) into.memory_limit = static_cast<std::uint64_t>(*megabytes * 1e6);
     if (good) good = read_if_given(call.gap, into.gap, parse_gap);
     if (good) good = read_if_given(call.seed, into.seed, [](const auto& text) { return parse_whole("--seed", text); });
     if (good)

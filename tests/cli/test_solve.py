@@ -54,6 +54,7 @@ class Problems(Solve):
             self.assertIn(member, answer)
         self.assertEqual((answer["problem"], answer["instance"], answer["seed"], answer["threads"]), ("mclp", "instance", 9, 1))
         self.assertGreater(answer["peak_memory_mb"], 1)
+        self.assertGreater(answer["memory_needed_mb"], 1)
 
     def test_mclp(self):
         self.proven(5, None, self.solve("mclp", "cfl", CFL, "-p", "1", "--radius", "1.5"))
@@ -148,6 +149,13 @@ class Problems(Solve):
 class Refused(Solve):
     def refused_solve(self, status, told, *arguments):
         return self.refused(status, told, "solve", *arguments)
+
+    def test_what_may_take_more_memory_than_is_allowed(self):
+        drawn = ["--problem", "mclp", "--generate-city", "200,4000,1", "-p", "5", "--radius", "1000"]
+        self.refused_solve(1, "of memory, 10 MB are allowed", *drawn, "--memory-limit", "10", "--quiet")
+        answer = json.loads(self.good("solve", *drawn, "--memory-limit", "500", "--work-limit", "50", "--json", "--quiet"))
+        self.assertLess(answer["memory_needed_mb"], 500)
+        self.assertLess(answer["peak_memory_mb"], answer["memory_needed_mb"] + 20)  # the program and the instance
 
     def test_calls_that_cannot_be(self):
         path = self.write("a.txt", CFL)

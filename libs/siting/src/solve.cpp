@@ -1,6 +1,7 @@
 #include "cover.hpp"
 #include "explain.hpp"
 #include "goal.hpp"
+#include "memory.hpp"
 #include "p_center.hpp"
 #include "p_median.hpp"
 #include "plain_model.hpp"
@@ -39,6 +40,7 @@ result<answer> solve_by_kind(const problem& asked, const options& how, work_cloc
 result<answer> solve(const problem& asked, const options& how) {
     if (auto checked = check(asked); !checked) return pass_on(checked);
     if (auto checked = check_goal(asked); !checked) return pass_on(checked);
+    if (auto fits = check_memory(asked, how); !fits) return pass_on(fits);
     work_clock clock(how);
     auto given = solve_by_kind(asked, how, clock);
     if (!given) return pass_on(given);

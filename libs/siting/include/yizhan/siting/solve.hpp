@@ -59,6 +59,7 @@ enum class mip_backend : std::uint8_t { automatic, highs, cbc };
 struct options {
     double time_limit = std::numeric_limits<double>::infinity();  ///< seconds; looked at after each unit of work
     std::uint64_t work_limit = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t memory_limit = std::numeric_limits<std::uint64_t>::max();  ///< bytes; see `memory_needed`
     double gap = 0;  ///< stop when the relative gap is at most this
     std::uint64_t seed = 1;
     unsigned threads = 1;  ///< 0: all cores
@@ -75,7 +76,8 @@ struct options {
 /// of sites, a combination that no model here has) or `limit` (more memory than `memory_needed` may be had).
 result<answer> solve(const problem& asked, const options& how = {});
 
-/// Upper estimate in bytes of what `solve` allocates beside the problem itself.
+/// Upper estimate in bytes of what `solve` allocates beside the problem itself, known before the work begins: linear in
+/// pairs, cells and sites. Branch and cut on a core may go beyond it while it has many open nodes. O(1).
 std::uint64_t memory_needed(const problem& asked);
 
 /// One point of "how much is covered by how many".
