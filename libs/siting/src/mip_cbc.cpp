@@ -16,7 +16,6 @@ class CbcNode;
 #include <CglGomory.hpp>
 #include <CglKnapsackCover.hpp>
 #include <CglMixedIntegerRounding2.hpp>
-#include <CglProbing.hpp>
 #include <CglZeroHalf.hpp>
 #include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
@@ -144,13 +143,8 @@ finding relax(const task& wanted, watch& seen) {
     return found;
 }
 
+/// All but probing: over integers that are not binary it cuts off best solutions (the tests keep a case).
 void add_cuts(CbcModel& model) {
-    CglProbing probing;
-    probing.setUsingObjective(1);
-    probing.setMaxPass(1);
-    probing.setMaxProbe(100);
-    probing.setMaxLook(50);
-    probing.setRowCuts(3);
     CglGomory gomory;
     gomory.setLimit(300);
     CglKnapsackCover covers;
@@ -160,7 +154,6 @@ void add_cuts(CbcModel& model) {
     CglMixedIntegerRounding2 rounding;
     CglZeroHalf halves;
     // -98: at the root, and below it only where they help there.
-    model.addCutGenerator(&probing, -98, "probing");
     model.addCutGenerator(&gomory, -98, "gomory");
     model.addCutGenerator(&covers, -98, "covers");
     model.addCutGenerator(&cliques, -98, "cliques");

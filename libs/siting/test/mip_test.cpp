@@ -132,6 +132,19 @@ RC_GTEST_PROP(Mip, CutoffKeepsOnlyWhatIsBetter, (unsigned seed)) {
     }
 }
 
+TEST(Mip, CutoffJustAboveTheLeastLosesNothing) {
+    // CBC's probing cuts its best solution off.
+    const auto known = count_all(235956);
+    ASSERT_EQ(known.least, 3);
+    for (const auto backend : backends()) {
+        for (const double slack : {0.25, 0.5, 1.0, 100.0}) {
+            const auto found = must_solve(known.asked, {.cutoff = known.least + slack, .backend = backend});
+            EXPECT_EQ(found.state, status::optimal) << name_of(backend) << " +" << slack;
+            EXPECT_EQ(found.objective, known.least) << name_of(backend) << " +" << slack;
+        }
+    }
+}
+
 RC_GTEST_PROP(Mip, StartIsKeptOrBeaten, (unsigned seed)) {
     const auto known = count_all(seed);
     RC_PRE(known.least < infinity);
