@@ -16,6 +16,9 @@ constexpr std::uint64_t first_steps = 300;
 /// Rounds of ruin and recreate in the first round.
 constexpr std::uint64_t first_ruins = 1500;
 constexpr unsigned most_doublings = 5;
+/// Fewest or cheapest sites: the search looks below what is known only down to the bound, so that relaxing goes on
+/// while it closes this share of the gap.
+constexpr double worthwhile = 0.02;
 
 /// Columns that the local search works on beside the best layout's: enough for every good swap, few enough to be quick.
 constexpr std::size_t least_promising = 1500;
@@ -101,8 +104,15 @@ void cover_campaign::first_layout() {
 
 void cover_campaign::relax(std::uint64_t steps) {
     const double enough = best_.found() ? next_better() : -std::numeric_limits<double>::infinity();
-    relaxation_->run(steps, enough, 1e-7, clock_);
-    prove(relaxation_->upper());
+    double before = relaxation_->upper();
+    double gained = 0;
+    do {
+        relaxation_->run(steps, enough, 1e-7, clock_);
+        gained = before - relaxation_->upper();
+        before = relaxation_->upper();
+        prove(before);
+    } while (asked_.want.what == objective::least_cost && best_.found() && !done() &&
+             gained > worthwhile * (before - model_value()));
 }
 
 /// Closes all columns but those that the relaxation uses or nearly uses and those of the best layout.
