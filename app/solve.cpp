@@ -26,7 +26,8 @@ double seconds_since(steady::time_point begin) {
 result<instances::instance> load(const solve_request& request) {
     if (const auto* file = std::get_if<one_file>(&request.source)) return instances::read(file->as, file->path);
     if (const auto* tables = std::get_if<instances::csv_names>(&request.source)) return instances::read_csv(*tables);
-    if (const auto* city = std::get_if<city_drawing>(&request.source)) return instances::generate_city(city->size);
+    if (const auto* city = std::get_if<city_drawing>(&request.source))
+        return city->uniform ? instances::generate_uniform_city(city->size) : instances::generate_city(city->size);
     return instances::generate_cfl(std::get<instances::drawing>(request.source), request.how.threads);
 }
 
@@ -129,6 +130,9 @@ void add_instance_options(command_line& commands, solve_call& call) {
                   call.generate_cfl);
     commands.text({"--generate-city", "CANDIDATES,CELLS,SEED", "Instead of FILE: a drawn city, in metres"},
                   call.generate_city);
+    commands.text({"--generate-uniform-city", "CANDIDATES,CELLS,SEED",
+                   "Instead of FILE: the same without centres, suburbs and river"},
+                  call.generate_uniform_city);
 }
 
 void add_question_options(command_line& commands, solve_call& call) {

@@ -15,6 +15,7 @@ namespace yizhan::app {
 /// A generated city stands in for a file, as generated points do.
 struct city_drawing {
     instances::drawing size;
+    bool uniform = false;
 };
 struct one_file {
     instances::format as;
@@ -32,7 +33,7 @@ struct solve_request {
 /// The options' texts.
 struct solve_call {
     std::string problem, format, file;
-    std::string demand, sites, pairs, generate_cfl, generate_city;
+    std::string demand, sites, pairs, generate_cfl, generate_city, generate_uniform_city;
     std::string count, budget, radius, share;
     bool divided = false;
     std::string time_limit, work_limit, memory_limit, gap, seed, threads, mip, curve;

@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace yizhan::app {
 namespace {
@@ -54,16 +56,22 @@ result<siting::mip_backend> parse_mip(const std::string& text) {
 result<void> read_drawn(const solve_call& call, solve_request& into) {
     if (!call.file.empty() || (!call.format.empty() && call.format != "cfl" && call.format != "points"))
         return fail(errc::bad_call, "what is generated stands in for FILE: drop FILE and --format");
-    if (!call.generate_cfl.empty() && !call.generate_city.empty())
-        return fail(errc::bad_call, "--generate-cfl and --generate-city exclude each other: give one of them");
-    const bool city = call.generate_cfl.empty();
-    const auto drawn = instances::parse_drawing(city ? "--generate-city" : "--generate-cfl",
-                                                city ? call.generate_city : call.generate_cfl);
+    const std::array<std::pair<std::string_view, const std::string&>, 3> ways{{
+        {"--generate-cfl", call.generate_cfl},
+        {"--generate-city", call.generate_city},
+        {"--generate-uniform-city", call.generate_uniform_city},
+    }};
+    const auto is_given = [](const auto& way) { return !way.second.empty(); };
+    const auto way = std::ranges::find_if(ways, is_given);
+    if (const auto other = std::find_if(way + 1, ways.end(), is_given); other != ways.end())
+        return fail(errc::bad_call,
+                    fmt::format("{} and {} exclude each other: give one of them", way->first, other->first));
+    const auto drawn = instances::parse_drawing(way->first, way->second);
     if (!drawn) return std::unexpected(drawn.error());
-    if (city)
-        into.source = city_drawing{*drawn};
-    else
+    if (way == ways.begin())
         into.source = *drawn;
+    else
+        into.source = city_drawing{*drawn, way->first == "--generate-uniform-city"};
     return {};
 }
 
@@ -75,7 +83,8 @@ result<void> read_tables(const solve_call& call, solve_request& into) {
 }
 
 result<void> read_source(const solve_call& call, solve_request& into) {
-    if (!call.generate_cfl.empty() || !call.generate_city.empty()) return read_drawn(call, into);
+    if (!call.generate_cfl.empty() || !call.generate_city.empty() || !call.generate_uniform_city.empty())
+        return read_drawn(call, into);
     if (call.format == "csv") return read_tables(call, into);
     const auto format = instances::format_of(call.format);
     if (!format)

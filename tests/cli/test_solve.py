@@ -115,6 +115,13 @@ class Problems(Solve):
             self.assertEqual(objectives, sorted(objectives))
             self.assertTrue(all(answer["status"] == "optimal" for answer in alone))
 
+    def test_drawn_cities(self):
+        for option in ("--generate-city", "--generate-uniform-city"):
+            call = ["solve", "--problem", "mclp", option, "30,900,4", "-p", "5", "--radius", "800", "--json", "--quiet"]
+            first, again = (json.loads(self.good(*call)) for _ in range(2))
+            self.assertEqual((first["status"], first["cells"] > 0, first["sites"]), ("optimal", True, 30))
+            self.assertEqual((first["instance"], first["open"]), (option[len("--generate-"):] + "-30-900-4", again["open"]))
+
     def test_the_curve(self):
         path = self.write("instance.txt", CFL)
         call = ["solve", "--problem", "mclp", "--format", "cfl", path, "-R", "1.5", "--curve", "3", "--quiet"]
@@ -186,7 +193,11 @@ class Refused(Solve):
                 ("--mip fly: use auto", ["--problem", "mclp", *cfl, "-p", "1", "--mip", "fly"]),
                 ("--generate-cfl 1,2: three numbers", ["--problem", "mclp", "--generate-cfl", "1,2"]),
                 ("drop FILE and --format", ["--problem", "mclp", "--generate-cfl", "1,2,3", path]),
-                ("exclude each other", ["--problem", "mclp", "--generate-cfl", "1,2,3", "--generate-city", "1,2,3"]),
+                ("--generate-cfl and --generate-city exclude each other",
+                 ["--problem", "mclp", "--generate-cfl", "1,2,3", "--generate-city", "1,2,3"]),
+                ("--generate-city and --generate-uniform-city exclude each other",
+                 ["--problem", "mclp", "--generate-uniform-city", "1,2,3", "--generate-city", "1,2,3"]),
+                ("--generate-uniform-city 1: three numbers", ["--problem", "mclp", "--generate-uniform-city", "1"]),
                 ("--curve", ["--problem", "set-cover", *cfl, "-R", "1", "--curve", "3"]),
                 ("drop -p and --budget", ["--problem", "mclp", *cfl, "-R", "1", "--curve", "3", "-p", "1"]),
                 ("a.csv: let the file's name end in .json", ["--problem", "mclp", *cfl, "-R", "1", "-p", "1", "-o", self.folder / "a.csv"])]:

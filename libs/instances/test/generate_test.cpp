@@ -64,6 +64,11 @@ TEST(generators, stay_as_they_are) {
     EXPECT_EQ(hash_of(cells.x), 0xa8022fd750522ce0U);
     EXPECT_EQ(hash_of(town.weight), 0x1405f5c6c33fd804U);
     EXPECT_EQ(hash_of(cells.site_y), 0x66f2bab25e113ac6U);
+    const auto even = generate_uniform_city({100, 1000, 1});
+    const auto& spots = std::get<plane>(even.reach);
+    EXPECT_EQ(hash_of(spots.x), 0xccd4e209028398d0U);
+    EXPECT_EQ(hash_of(spots.site_y), 0x8a99ac9e7a795737U);
+    EXPECT_EQ(hash_of(even.weight), 0xae16d0d1b0e24623U);
 }
 
 TEST(generate_city, has_centres_suburbs_and_a_river) {
@@ -90,6 +95,40 @@ TEST(generate_city, has_centres_suburbs_and_a_river) {
     for (std::size_t i = 1; i < column.size(); ++i)
         widest = std::max(widest, column[i] - column[i - 1]);
     EXPECT_GT(widest, 600);
+}
+
+TEST(generate_uniform_city, is_uniform_in_the_square) {
+    const auto drawn = generate_uniform_city({2000, 90'000, 5});
+    const auto& where = std::get<plane>(drawn.reach);
+    ASSERT_EQ(drawn.cells(), 90'000U);
+    ASSERT_EQ(drawn.sites(), 2000U);
+    constexpr double side = 300 * 150;
+    for (const auto* values : {&where.x, &where.y, &where.site_x, &where.site_y}) {
+        const auto count = static_cast<double>(values->size());
+        EXPECT_GE(*std::ranges::min_element(*values), 0);
+        EXPECT_LT(*std::ranges::max_element(*values), side);
+        EXPECT_NEAR(std::accumulate(values->begin(), values->end(), 0.0) / count, side / 2,
+                    1.2 * side / std::sqrt(count));
+        EXPECT_TRUE(std::ranges::all_of(*values, [](double v) { return std::round(v * 1000) / 1000 == v; }));
+    }
+    // Nine parts of the square have a ninth each.
+    std::vector<int> in_part(9);
+    for (std::size_t i = 0; i < where.x.size(); ++i)
+        ++in_part[static_cast<std::size_t>(where.x[i] / side * 3) * 3 +
+                  static_cast<std::size_t>(where.y[i] / side * 3)];
+    for (const auto count : in_part)
+        EXPECT_NEAR(count, 10'000, 500);
+    EXPECT_NEAR(std::accumulate(drawn.weight.begin(), drawn.weight.end(), 0.0) / 90'000, 50.5, 0.5);
+    EXPECT_EQ(*std::ranges::min_element(drawn.weight), 1);
+    EXPECT_EQ(*std::ranges::max_element(drawn.weight), 100);
+    EXPECT_NE(where.x, std::get<plane>(generate_uniform_city({2000, 90'000, 6}).reach).x);
+}
+
+// What a radius reaches on average, of either city: its area, in squares of 150 m.
+TEST(generated_cities, a_radius_reaches_about_as_many_cells) {
+    auto uniform = generate_uniform_city({500, 40'000, 2});
+    const auto reached = prepare(uniform, {true, 1500.0, 1})->pairs.cell.size();
+    EXPECT_NEAR(static_cast<double>(reached) / 500, 3.14159 * 100, 25);  // a little less along the rim
 }
 
 TEST(parse_drawing, three_numbers) {

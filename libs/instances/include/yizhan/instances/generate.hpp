@@ -32,4 +32,9 @@ instance generate_cfl(const drawing& asked, unsigned threads);
 /// square root). The same on all machines of one kind.
 instance generate_city(const drawing& asked);
 
+/// A city without a shape, in metres: candidates and cells uniformly in a square with as many cells to the area as the
+/// other city (one to 150 m × 150 m), to the millimetre, so that a radius reaches as many; weights uniformly from 1 to
+/// 100, costs 1. The candidates depend on seed and number of cells. The same on all machines.
+instance generate_uniform_city(const drawing& asked);
+
 }  // namespace yizhan::instances
