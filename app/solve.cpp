@@ -98,6 +98,7 @@ result<void> run(const solve_call& call, context& with) {
     const auto question = instances::put(request->inquiry, *loaded, how.threads);
     if (!question) return std::unexpected(question.error());
     warn_unreached(*question, with.say);
+    if (!request->model_file.empty()) return write_model(*request, *loaded, *question, with.common.json, call.output);
     show_progress(with, how);
     how.time_limit = std::max(0.0, how.time_limit - seconds_since(begin));
     const solved about{call.problem, *loaded, question->cells(), how, 0, siting::memory_needed(*question)};
@@ -146,6 +147,11 @@ void add_question_options(command_line& commands, solve_call& call) {
     commands.flag({"--divided", "", "With capacities: demand of a cell may be served by several sites"}, call.divided);
     commands.text({"--curve", "COUNT", "The best cover for every number of sites up to this, instead of one answer"},
                   call.curve);
+    commands.text(
+        {"--write-model", "FILE.mps", "Write the question as a model for other solvers instead of solving it"},
+        call.write_model);
+    commands.flag({"--merged", "", "With --write-model, of covering: cells that the same sites reach become one"},
+                  call.merged);
 }
 
 void add_limit_options(command_line& commands, solve_call& call) {

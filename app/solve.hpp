@@ -28,6 +28,8 @@ struct solve_request {
     instances::inquiry inquiry;
     siting::options how;
     std::optional<siting::index> curve_up_to;
+    std::string model_file;  ///< not empty: the question is written there, not solved
+    bool merged = false;     ///< of that model
 };
 
 /// The options' texts.
@@ -36,6 +38,8 @@ struct solve_call {
     std::string demand, sites, pairs, generate_cfl, generate_city, generate_uniform_city;
     std::string count, budget, radius, share;
     bool divided = false;
+    std::string write_model;
+    bool merged = false;
     std::string time_limit, work_limit, memory_limit, gap, seed, threads, mip, curve;
     std::string output;
 };
@@ -61,5 +65,9 @@ double peak_memory_mb();
 result<void> print_answer(const solved& run, const siting::answer& found, bool json, const std::string& output);
 result<void> print_curve(const solved& run, std::span<const siting::curve_point> curve, bool json,
                          const std::string& output);
+
+/// Writes the question as a model for other solvers and prints its size.
+result<void> write_model(const solve_request& request, const instances::instance& loaded,
+                         const siting::problem& question, bool json, const std::string& output);
 
 }  // namespace yizhan::app

@@ -137,11 +137,32 @@ result<void> read_options(const solve_call& call, siting::options& into) {
 
 }  // namespace
 
+namespace {
+
+result<void> read_model_file(const solve_call& call, solve_request& into) {
+    if (call.write_model.empty()) {
+        if (call.merged) return fail(errc::bad_call, "--merged is of a model that is written: give --write-model");
+        return {};
+    }
+    if (!call.write_model.ends_with(".mps"))
+        return fail(errc::bad_call,
+                    fmt::format("--write-model {}: models are written as MPS: give FILE.mps", call.write_model));
+    if (!call.curve.empty())
+        return fail(errc::bad_call, "--write-model and --curve exclude each other: a model is of one number of sites");
+    into.model_file = call.write_model;
+    into.merged = call.merged;
+    into.inquiry.apart = !call.merged;
+    return {};
+}
+
+}  // namespace
+
 result<solve_request> read_request(const solve_call& call) {
     solve_request request;
     if (auto good = read_inquiry(call, request.inquiry); !good) return pass_on(good);
     if (auto good = read_source(call, request); !good) return pass_on(good);
     if (auto good = read_options(call, request.how); !good) return pass_on(good);
+    if (auto good = read_model_file(call, request); !good) return pass_on(good);
     auto good = read_if_given(call.curve, request.curve_up_to,
                               [](const auto& text) { return parse_count("--curve", text, most_sites); });
     if (!good) return pass_on(good);

@@ -1,11 +1,10 @@
 """Published instances: every format and problem, from a call to a checked answer."""
 
-import pathlib
 import signal
 import subprocess
 import time
 
-from support import TEST_DATA, YIZHAN, Case, json, unittest
+from support import YIZHAN, Case, json, unittest
 
 # A line of five points, 10 apart: sites 1 … 5 as a graph, as points and as tables.
 PMED = "5 4 2\n1 2 10\n2 3 10\n3 4 10\n4 5 10\n"
@@ -14,14 +13,6 @@ CFL = "3 4\nF 7 0 0 1\nF 8 10 0 1\nF 9 20 0 3\nC 0 0 1 5\nC 1 10 1 2\nC 2 20 1 4
 SCP = "3 4\n2 3 2 9\n2 1 4\n2 2 4\n3 2 3 4\n"
 CAPACITATED = "1 2\n4 2 5\n1 0 0 3\n2 1 0 2\n3 10 0 4\n4 11 0 1\n"
 TSP = "NAME: a\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n4 0 0\n5 3.9 0\n6 9 0\nEOF\n"
-
-
-def location(name):
-    return pathlib.Path(TEST_DATA) / "location" / name
-
-
-def needs_location(name):
-    return unittest.skipUnless(TEST_DATA and location(name).is_file(), f"needs $YIZHAN_TEST_DATA/location/{name}")
 
 
 class Solve(Case):
@@ -238,33 +229,6 @@ class Interrupted(Case):
         answer = json.loads(out)
         self.assertIn(answer["status"], ["feasible", "optimal"])
         self.assertLessEqual(answer["objective"], answer["bound"])
-
-
-class Published(Case):
-    def answer(self, *arguments):
-        return json.loads(self.good("solve", *arguments, "--json", "--quiet"))
-
-    @needs_location("mclp/optima.csv")
-    def test_cordeau_furini_ljubic(self):
-        for line in location("mclp/optima.csv").read_text().splitlines()[1:]:
-            name, radius, count, _, optimum, _ = line.split(",")
-            path = location("mclp") / (name.split("_")[1] + ".txt")
-            answer = self.answer("--problem", "mclp", "--format", "cfl", path, "-p", count, "--radius", radius)
-            with self.subTest(line):
-                self.assertEqual((answer["status"], answer["objective"]), ("optimal", float(optimum)))
-
-    @needs_location("set-cover/scp41.txt")
-    def test_scp41(self):
-        answer = self.answer("--problem", "set-cover", "--format", "orlib-scp", location("set-cover/scp41.txt"))
-        self.assertEqual((answer["status"], answer["objective"]), ("optimal", 429))
-
-    @needs_location("p-median/optima.txt")
-    def test_smaller_p_medians(self):
-        optima = dict(line.split() for line in location("p-median/optima.txt").read_text().splitlines()[1:] if line.strip())
-        for name in ["pmed1", "pmed3", "pmed5", "pmed6"]:
-            answer = self.answer("--problem", "p-median", "--format", "orlib-pmed", location(f"p-median/{name}.txt"))
-            with self.subTest(name):
-                self.assertEqual((answer["status"], answer["objective"]), ("optimal", float(optima[name])))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ result<void> take_points(instance& from, const plane& where, const needs& wanted
     constexpr double everywhere = std::numeric_limits<double>::infinity();
     if (!wanted.times && !wanted.radius)
         return fail(errc::bad_call, "points cover by distance: give --radius, in the units of the coordinates");
-    if (!wanted.times && where.site_x.size() <= most_drawn_sites) {
+    if (!wanted.times && !wanted.apart && where.site_x.size() <= most_drawn_sites) {
         auto cells = merged_cells(where, from.weight, *wanted.radius, wanted.threads);
         into.weight = std::move(cells.weight);
         into.pairs = std::move(cells.pairs);

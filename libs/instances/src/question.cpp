@@ -95,7 +95,7 @@ std::string_view name_of(problem_kind kind) {
 }
 
 needs needs_of(const inquiry& asked, unsigned threads) {
-    return {!is_covering(about(asked.kind).what), asked.radius, threads};
+    return {!is_covering(about(asked.kind).what), asked.radius, threads, asked.apart};
 }
 
 result<siting::problem> put(const inquiry& asked, instance& from, unsigned threads) {

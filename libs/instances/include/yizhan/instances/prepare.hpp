@@ -14,6 +14,7 @@ struct needs {
     bool times = false;            ///< travel counts (p-median, p-center), not only who covers whom
     std::optional<double> radius;  ///< pairs beyond it are of no use
     unsigned threads = 1;          ///< 0: all cores; the result does not depend on it
+    bool apart = false;            ///< every point stays a cell of its own
 };
 
 /// The instance's arrays as a question without a goal. Points that the same sites cover may come as one cell, and

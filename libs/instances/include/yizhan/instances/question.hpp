@@ -31,6 +31,7 @@ struct inquiry {
     std::optional<double> radius;
     std::optional<double> share;  ///< of all demand, for partial cover
     bool divided = false;         ///< with capacities: a cell's demand may be served by several sites
+    bool apart = false;           ///< points that the same sites cover stay cells of their own
 };
 
 /// What `prepare` has to give for it.
