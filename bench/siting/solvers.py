@@ -140,7 +140,7 @@ class Other:
     def solve(self, folder, model, limit, sign):
         solution = folder / "solution.txt"
         solution.unlink(missing_ok=True)
-        log, seconds, peak, status = run(self.command(model, limit, solution), folder, limit * 1.5 + 20)
+        log, seconds, peak, status = run(self.command(model, limit, solution), folder, limit * 1.5 + min(limit, 20))
         outcome = Outcome("killed" if status is None else "failed", seconds=seconds, peak_mb=peak)
         if status == 0:
             text = solution.read_text(errors="replace") if solution.exists() else ""
